@@ -59,7 +59,9 @@ function installIfNeeded() {
     return;
   }
   const pinned = readManifest().packageManager;
-  say(`installing dependencies with ${pinned} (needs the network; happens once per change of pnpm-lock.yaml)`);
+  say(
+    `installing dependencies with ${pinned} (needs the network; happens once per change of pnpm-lock.yaml)`,
+  );
   step(
     'install',
     [...pnpmCommand(pinned), 'install', '--frozen-lockfile'],
@@ -81,13 +83,14 @@ function installationHash() {
   const manifests = packageFolders().map((folder) => join(folder, 'package.json'));
   const inputs = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'].map((file) => join(root, file));
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}\n`);
-  for (const file of [...inputs, ...manifests]) hash.update(`${file.slice(root.length)}\n`).update(readFileSync(file));
+  for (const file of [...inputs, ...manifests])
+    hash.update(`${file.slice(root.length)}\n`).update(readFileSync(file));
   return hash.digest('hex');
 }
 
 function packageFolders() {
   return readdirSync(packagesFolder)
-    .sort()
+    .toSorted()
     .map((name) => join(packagesFolder, name))
     .filter((folder) => existsSync(join(folder, 'package.json')));
 }

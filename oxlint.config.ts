@@ -1,0 +1,153 @@
+import { readdirSync } from 'node:fs';
+import { defineConfig, type OxlintOverride } from 'oxlint';
+
+/**
+ * The direction inside packages/core/src: each folder and the folders it may import. A folder that is not in
+ * this table stops the linter, so that a new one gets its place by decision.
+ */
+const message = ['errors', 'wire', 'name', 'rdata', 'message'];
+const contract = ['errors', 'wire', 'transport'];
+const coreFolders: Record<string, readonly string[]> = {
+  errors: [],
+  wire: ['errors'],
+  transport: ['errors', 'wire'],
+  name: ['errors', 'wire'],
+  rdata: ['errors', 'wire', 'name'],
+  message: ['errors', 'wire', 'name', 'rdata'],
+  presentation: message,
+  zone: [...message, 'presentation'],
+  cache: message,
+  dnssec: message,
+  layers: [...message, 'transport', 'cache', 'dnssec'],
+  select: [...message, 'transport', 'cache', 'dnssec'],
+  bootstrap: [...message, 'transport', 'cache', 'dnssec', 'layers', 'select'],
+  resolver: [...message, 'transport', 'cache', 'dnssec', 'layers', 'select', 'bootstrap', 'presentation'],
+  testing: contract,
+};
+
+/** What each package may import of ours; `turbo boundaries` sees that it also declares it. */
+const packages: Record<string, readonly string[]> = {
+  core: [],
+  socket: ['@hushdns/core/transport'],
+  'transport-udp': ['@hushdns/core/transport', '@hushdns/socket'],
+  'transport-tls': ['@hushdns/core/transport', '@hushdns/socket'],
+  'transport-https': ['@hushdns/core/transport', '@hushdns/socket'],
+  'transport-quic': ['@hushdns/core/transport', '@hushdns/quic-engine'],
+  'quic-engine': [],
+  testkit: ['@hushdns/core', '@hushdns/core/transport', '@hushdns/core/testing', '@hushdns/quic-engine'],
+  hushdns: [
+    '@hushdns/core',
+    '@hushdns/core/transport',
+    '@hushdns/socket',
+    '@hushdns/transport-udp',
+    '@hushdns/transport-tls',
+    '@hushdns/transport-https',
+    '@hushdns/transport-quic',
+  ],
+};
+
+const tests = ['**/*.test.ts'];
+const untyped = {
+  'typescript/no-unsafe-argument': 'off',
+  'typescript/no-unsafe-assignment': 'off',
+  'typescript/no-unsafe-call': 'off',
+  'typescript/no-unsafe-member-access': 'off',
+  'typescript/no-unsafe-return': 'off',
+} as const;
+const noNode = {
+  group: ['node:*'],
+  message: '@hushdns/core runs in browsers: no node: import outside tests.',
+};
+
+function packageRules(name: string, mayImport: readonly string[]): OxlintOverride {
+  const others = ['@hushdns/**', 'hushdns', ...mayImport.map((specifier) => `!${specifier}`)];
+  const ours = {
+    group: others,
+    message: `packages/${name} may import of ours: ${mayImport.join(', ') || 'nothing'}.`,
+  };
+  return {
+    files: [`packages/${name}/src/**`],
+    excludeFiles: tests,
+    rules: {
+      'eslint/no-restricted-imports': ['error', { patterns: name === 'core' ? [ours, noNode] : [ours] }],
+    },
+  };
+}
+
+function coreFolderRules(folder: string, mayImport: readonly string[]): OxlintOverride {
+  const others = coreEntries.filter((entry) => entry !== folder && !mayImport.includes(entry));
+  const inside = {
+    group: ['@hushdns/**', '**/src/index.ts', '../index.ts', ...others.map((entry) => `**/../${entry}/**`)],
+    message: `packages/core/src/${folder} may import of core: ${mayImport.join(', ') || 'nothing'}.`,
+  };
+  return {
+    files: [`packages/core/src/${folder}/**`],
+    excludeFiles: tests,
+    rules: { 'eslint/no-restricted-imports': ['error', { patterns: [inside, noNode] }] },
+  };
+}
+
+function folders(path: string): string[] {
+  return readdirSync(new URL(path, import.meta.url), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+}
+
+function refuseUnlisted(place: string, table: Record<string, unknown>): void {
+  for (const name of folders(place)) {
+    if (!Object.hasOwn(table, name))
+      throw new Error(`${place}${name} has no place in oxlint.config.ts: add it there.`);
+  }
+}
+
+const coreEntries = Object.keys(coreFolders);
+refuseUnlisted('./packages/core/src/', coreFolders);
+refuseUnlisted('./packages/', packages);
+
+// oxlint reads a configuration file by its default export: the one place where this workspace has some.
+export default defineConfig({
+  plugins: ['typescript', 'import', 'promise', 'unicorn', 'oxc', 'node', 'vitest'],
+  options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
+  env: { builtin: true },
+  ignorePatterns: ['**/dist/**', '.cache/**', 'packages/quic-engine/crate/**'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  rules: {
+    // Nothing that rejects may go unwatched: an unhandled rejection ends the application that uses us.
+    'typescript/no-floating-promises': ['error', { ignoreVoid: false }],
+    'typescript/no-misused-promises': 'error',
+    'typescript/await-thenable': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    'typescript/only-throw-error': 'error',
+    'typescript/prefer-promise-reject-errors': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-unsafe-argument': 'error',
+    'typescript/no-unsafe-assignment': 'error',
+    'typescript/no-unsafe-call': 'error',
+    'typescript/no-unsafe-member-access': 'error',
+    'typescript/no-unsafe-return': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    'typescript/no-deprecated': 'error',
+    'eslint/eqeqeq': 'error',
+    'eslint/no-console': 'error',
+    'eslint/no-var': 'error',
+    'eslint/prefer-const': 'error',
+    'import/no-cycle': 'error',
+    'import/no-default-export': 'error',
+    // Off on purpose. An index that was just bounds-checked is `bytes[at] as number` under noUncheckedIndexedAccess;
+    // names are written into messages by their toString (no-base-to-string still refuses objects without one);
+    // `for (let name = this; ...)` walks a chain; a parameter may bear its type's name.
+    'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/restrict-template-expressions': 'off',
+    'typescript/no-this-alias': 'off',
+    'eslint/no-shadow': 'off',
+  },
+  overrides: [
+    ...Object.entries(packages).map(([name, mayImport]) => packageRules(name, mayImport)),
+    ...Object.entries(coreFolders).map(([folder, mayImport]) => coreFolderRules(folder, mayImport)),
+    { files: ['*.config.ts', 'packages/*/*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+    { files: ['packages/hushdns/src/command/**', 'scripts/**'], rules: { 'eslint/no-console': 'off' } },
+    // Plain JavaScript: the compiler checks it, but parameters have no written types.
+    { files: ['scripts/*.mjs'], rules: untyped },
+  ],
+});
