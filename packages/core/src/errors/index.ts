@@ -1,0 +1,18 @@
+export { DnsError } from './dns-error.ts';
+export { ParseError } from './parse-error.ts';
+export {
+  NameNotFoundError,
+  NoDataError,
+  ResponseError,
+  type ExtendedError,
+  type ResponseDetails,
+} from './response-error.ts';
+export {
+  AllUpstreamsError,
+  ClosedError,
+  TimeoutError,
+  TransportError,
+  type Phase,
+  type TransportErrorDetails,
+} from './transport-error.ts';
+export { WireError } from './wire-error.ts';

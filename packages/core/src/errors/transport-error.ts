@@ -1,0 +1,74 @@
+import { DnsError } from './dns-error.ts';
+
+/** How far a query had come: opening a connection (handshake included), writing, or waiting for the reply. */
+export type Phase = 'connect' | 'send' | 'receive';
+
+/** What `TransportError` and `TimeoutError` say beside their message. */
+export interface TransportErrorDetails extends ErrorOptions {
+  readonly phase: Phase;
+  /** The transport's protocol, `tls` for example. */
+  readonly protocol: string;
+  /** The upstream's URL. */
+  readonly endpoint: string;
+  /** Whether the query went over a connection that had already answered another one. */
+  readonly reused?: boolean;
+}
+
+/** An upstream could not be reached, ended the connection, or broke its protocol. `code` is `ETRANSPORT`. */
+export class TransportError extends DnsError {
+  static override readonly kind: string = 'TransportError';
+
+  readonly phase: Phase;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly reused: boolean;
+
+  constructor(message: string, details: TransportErrorDetails) {
+    super('ETRANSPORT', `${details.endpoint}: ${details.phase}: ${message}`, details);
+    this.phase = details.phase;
+    this.protocol = details.protocol;
+    this.endpoint = details.endpoint;
+    this.reused = details.reused ?? false;
+  }
+}
+
+/** The deadline passed before the reply came. `code` is `ETIMEOUT`. */
+export class TimeoutError extends DnsError {
+  static override readonly kind: string = 'TimeoutError';
+
+  readonly phase: Phase;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly reused: boolean;
+
+  constructor(details: TransportErrorDetails) {
+    super('ETIMEOUT', `${details.endpoint}: ${details.phase}: the deadline passed`, details);
+    this.phase = details.phase;
+    this.protocol = details.protocol;
+    this.endpoint = details.endpoint;
+    this.reused = details.reused ?? false;
+  }
+}
+
+/** Every upstream of a `fallback` failed; `errors` holds what each said, in the order asked. `code` is `EALLUPSTREAMS`. */
+export class AllUpstreamsError extends DnsError {
+  static override readonly kind: string = 'AllUpstreamsError';
+
+  readonly errors: readonly DnsError[];
+
+  constructor(errors: readonly DnsError[]) {
+    super('EALLUPSTREAMS', `every upstream failed: ${errors.map((each) => each.message).join('; ')}`, {
+      cause: errors.at(-1),
+    });
+    this.errors = errors;
+  }
+}
+
+/** The transport or resolver was closed with the query still open, or before it was asked. `code` is `ECANCELLED`. */
+export class ClosedError extends DnsError {
+  static override readonly kind: string = 'ClosedError';
+
+  constructor(what: string) {
+    super('ECANCELLED', `${what} is closed`);
+  }
+}

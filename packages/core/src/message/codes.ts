@@ -1,0 +1,77 @@
+/** A table of code points and mnemonics in both directions; `prefix` and the number stand for what is not in it. */
+export interface CodeTable<Mnemonic extends string> {
+  name(code: number): Mnemonic;
+  /** Throws `RangeError` for a text that is no mnemonic of the table. */
+  code(name: Mnemonic): number;
+}
+
+function codeTable<Known extends string, Prefix extends string>(
+  known: Readonly<Record<Known, number>>,
+  prefix: Prefix,
+  maximum: number,
+): CodeTable<Known | `${Prefix}${number}`> {
+  const names = new Map<number, Known>(Object.entries(known).map(([name, code]) => [code as number, name as Known]));
+  const codes = new Map<string, number>(Array.from(names, ([code, name]) => [name, code]));
+  return {
+    name: (code) => names.get(code) ?? `${prefix}${code}`,
+    code: (name) => {
+      const code = codes.get(name) ?? (name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN);
+      if (!Number.isInteger(code) || code < 0 || code > maximum) throw new RangeError(`${name} is no code of its kind`);
+      return code;
+    },
+  };
+}
+
+/** DNS OpCodes (RFC 1035 4.1.1 and the IANA registry). */
+export type Opcode = 'QUERY' | 'IQUERY' | 'STATUS' | 'NOTIFY' | 'UPDATE' | 'DSO' | `OPCODE${number}`;
+export const opcodes: CodeTable<Opcode> = codeTable(
+  { QUERY: 0, IQUERY: 1, STATUS: 2, NOTIFY: 4, UPDATE: 5, DSO: 6 },
+  'OPCODE',
+  0xf,
+);
+
+/** Response codes of 12 bits, EDNS's upper 8 included (RFC 6895 2.3). */
+export type Rcode =
+  | 'NOERROR'
+  | 'FORMERR'
+  | 'SERVFAIL'
+  | 'NXDOMAIN'
+  | 'NOTIMP'
+  | 'REFUSED'
+  | 'YXDOMAIN'
+  | 'YXRRSET'
+  | 'NXRRSET'
+  | 'NOTAUTH'
+  | 'NOTZONE'
+  | 'DSOTYPENI'
+  | 'BADVERS'
+  | 'BADCOOKIE'
+  | `RCODE${number}`;
+export const rcodes: CodeTable<Rcode> = codeTable(
+  {
+    NOERROR: 0,
+    FORMERR: 1,
+    SERVFAIL: 2,
+    NXDOMAIN: 3,
+    NOTIMP: 4,
+    REFUSED: 5,
+    YXDOMAIN: 6,
+    YXRRSET: 7,
+    NXRRSET: 8,
+    NOTAUTH: 9,
+    NOTZONE: 10,
+    DSOTYPENI: 11,
+    BADVERS: 16,
+    BADCOOKIE: 23,
+  },
+  'RCODE',
+  0xfff,
+);
+
+/** Classes (RFC 6895 3.2). */
+export type RecordClass = 'IN' | 'CH' | 'HS' | 'NONE' | 'ANY' | `CLASS${number}`;
+export const recordClasses: CodeTable<RecordClass> = codeTable(
+  { IN: 1, CH: 3, HS: 4, NONE: 254, ANY: 255 },
+  'CLASS',
+  0xffff,
+);

@@ -1,0 +1,85 @@
+import { readName } from '../name/index.ts';
+import { codecOf, type RecordType, typeOfCode } from '../rdata/index.ts';
+import { AA, AD, CD, MAX_TTL_SECONDS, opcodeOf, QR, RA, RD, rcodeOf, Reader, readHeader, TC } from '../wire/index.ts';
+import { opcodes, rcodes, recordClasses } from './codes.ts';
+import { type Edns, OPT, readEdns } from './edns.ts';
+import type { Message, Question, ResourceRecord } from './message.ts';
+
+/**
+ * Reads a whole message. What it returns shares no memory with `bytes`.
+ * Throws `WireError`, and nothing else, for whatever is not a message: octets behind the last record included.
+ */
+export function decodeMessage(bytes: Uint8Array): Message {
+  const reader = new Reader(bytes);
+  const header = readHeader(reader);
+  const { id, bits } = header;
+  const questions = many(reader, header.questionCount, readQuestion);
+  const answers = many(reader, header.answerCount, readRecord);
+  const authorities = many(reader, header.authorityCount, readRecord);
+  const { additionals, edns, extendedRcode } = readAdditionals(reader, header.additionalCount);
+  if (reader.remaining > 0) throw reader.error(`${reader.remaining} octets behind the last record`);
+  return {
+    id,
+    qr: (bits & QR) !== 0,
+    opcode: opcodes.name(opcodeOf(bits)),
+    aa: (bits & AA) !== 0,
+    tc: (bits & TC) !== 0,
+    rd: (bits & RD) !== 0,
+    ra: (bits & RA) !== 0,
+    ad: (bits & AD) !== 0,
+    cd: (bits & CD) !== 0,
+    rcode: rcodes.name((extendedRcode << 4) | rcodeOf(bits)),
+    questions,
+    answers,
+    authorities,
+    additionals,
+    ...(edns === undefined ? {} : { edns }),
+  };
+}
+
+/** The count is untrusted: the array grows with what is really there. */
+function many<T>(reader: Reader, count: number, read: (reader: Reader) => T): T[] {
+  const values: T[] = [];
+  for (let index = 0; index < count; index++) values.push(read(reader));
+  return values;
+}
+
+function readQuestion(reader: Reader): Question {
+  return { name: readName(reader), type: typeOfCode(reader.u16()), class: recordClasses.name(reader.u16()) };
+}
+
+function readRecord(reader: Reader): ResourceRecord {
+  const name = readName(reader);
+  return readRecordBehind(reader, name, typeOfCode(reader.u16()));
+}
+
+function readRecordBehind(reader: Reader, name: ResourceRecord['name'], type: RecordType): ResourceRecord {
+  const recordClass = recordClasses.name(reader.u16());
+  const ttl = reader.u32();
+  const rdata = reader.within(reader.u16(), codecOf(type).read);
+  const ttlSeconds = ttl > MAX_TTL_SECONDS ? 0 : ttl;
+  return { name, type, class: recordClass, ttlSeconds, rdata } as ResourceRecord;
+}
+
+function readAdditionals(
+  reader: Reader,
+  count: number,
+): { additionals: ResourceRecord[]; edns: Edns | undefined; extendedRcode: number } {
+  const additionals: ResourceRecord[] = [];
+  let edns: Edns | undefined;
+  let extendedRcode = 0;
+  for (let index = 0; index < count; index++) {
+    const start = reader.offset;
+    const name = readName(reader);
+    const code = reader.u16();
+    if (code !== OPT) {
+      additionals.push(readRecordBehind(reader, name, typeOfCode(code)));
+      continue;
+    }
+    // RFC 6891 6.1.1: at most one, owned by the root.
+    if (edns !== undefined) throw reader.error('a second OPT record', start);
+    if (!name.isRoot) throw reader.error('an OPT record that is not owned by the root', start);
+    ({ edns, extendedRcode } = readEdns(reader));
+  }
+  return { additionals, edns, extendedRcode };
+}

@@ -1,0 +1,57 @@
+import { writeCompressedName } from '../name/index.ts';
+import { codecOf, codeOfType } from '../rdata/index.ts';
+import { AA, AD, CD, QR, RA, RD, TC, writeHeader, Writer } from '../wire/index.ts';
+import { opcodes, rcodes, recordClasses } from './codes.ts';
+import { writeEdns } from './edns.ts';
+import type { Message, Question, ResourceRecord } from './message.ts';
+
+/**
+ * Writes a whole message, names compressed where RFC 3597 4 allows it and the OPT record last.
+ * Throws `RangeError` where a field does not fit, the message outgrows 65,535 octets, or an extended rcode has no EDNS.
+ */
+export function encodeMessage(message: Message): Uint8Array<ArrayBuffer> {
+  const writer = new Writer();
+  const rcode = rcodes.code(message.rcode);
+  if (rcode > 0xf && message.edns === undefined) throw new RangeError(`${message.rcode} needs EDNS`);
+  writeHeader(writer, {
+    id: message.id,
+    bits: bitsOf(message) | (rcode & 0xf),
+    questionCount: message.questions.length,
+    answerCount: message.answers.length,
+    authorityCount: message.authorities.length,
+    additionalCount: message.additionals.length + (message.edns === undefined ? 0 : 1),
+  });
+  for (const question of message.questions) writeQuestion(writer, question);
+  for (const record of message.answers) writeRecord(writer, record);
+  for (const record of message.authorities) writeRecord(writer, record);
+  for (const record of message.additionals) writeRecord(writer, record);
+  if (message.edns !== undefined) writeEdns(writer, message.edns, rcode >>> 4);
+  return writer.finish();
+}
+
+function bitsOf(message: Message): number {
+  return (
+    (message.qr ? QR : 0) |
+    (opcodes.code(message.opcode) << 11) |
+    (message.aa ? AA : 0) |
+    (message.tc ? TC : 0) |
+    (message.rd ? RD : 0) |
+    (message.ra ? RA : 0) |
+    (message.ad ? AD : 0) |
+    (message.cd ? CD : 0)
+  );
+}
+
+function writeQuestion(writer: Writer, question: Question): void {
+  writeCompressedName(writer, question.name);
+  writer.u16(codeOfType(question.type));
+  writer.u16(recordClasses.code(question.class));
+}
+
+function writeRecord(writer: Writer, { name, type, class: recordClass, ttlSeconds, rdata }: ResourceRecord): void {
+  writeCompressedName(writer, name);
+  writer.u16(codeOfType(type));
+  writer.u16(recordClasses.code(recordClass));
+  writer.u32(ttlSeconds);
+  writer.lengthPrefixed(() => codecOf(type).write(writer, rdata));
+}

@@ -1,0 +1,82 @@
+import { ParseError } from '../errors/index.ts';
+import { MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from '../wire/index.ts';
+
+const DOT = 0x2e;
+const BACKSLASH = 0x5c;
+/** Printable, but with a meaning of their own in a zone file (RFC 1035 5.1): written with a backslash. */
+const SPECIAL = new Set(Array.from('"().;\\@$', (character) => character.charCodeAt(0)));
+
+/** The presentation form of an uncompressed name, final dot included; octets outside printable ASCII become `\DDD`. */
+export function decodeNameText(octets: Uint8Array): string {
+  if (octets.length === 1) return '.';
+  let text = '';
+  for (let at = 0; at < octets.length - 1; ) {
+    const end = at + 1 + (octets[at] as number);
+    for (at++; at < end; at++) text += formatOctet(octets[at] as number);
+    text += '.';
+  }
+  return text;
+}
+
+/** The uncompressed wire form of a name in presentation form; below `origin` where the text has no final dot. */
+export function encodeNameText(text: string, origin: Uint8Array): Uint8Array {
+  if (text === '.') return Uint8Array.of(0);
+  if (text === '@') return origin;
+  if (text === '') throw new ParseError('an empty name');
+  const octets = new Uint8Array(MAX_NAME_OCTETS + 1);
+  let labelStart = 0;
+  let length = 1;
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === DOT) {
+      octets[labelStart] = labelLength(labelStart, length, text);
+      labelStart = length++;
+      at++;
+    } else if (code === BACKSLASH) {
+      const escape = readEscape(text, at);
+      octets[length++] = escape.octet;
+      at = escape.next;
+    } else {
+      if (code > 0x7f) throw new ParseError(`a character beyond ASCII in the name ${quote(text)}: write it in A-labels`);
+      octets[length++] = code;
+      at++;
+    }
+    if (length > MAX_NAME_OCTETS) throw tooLong(text);
+  }
+  const absolute = labelStart === length - 1;
+  if (absolute) return octets.slice(0, length);
+  octets[labelStart] = labelLength(labelStart, length, text);
+  if (length + origin.length > MAX_NAME_OCTETS) throw tooLong(text);
+  octets.set(origin, length);
+  return octets.slice(0, length + origin.length);
+}
+
+/** The octet that the escape at `at` stands for (`\DDD` or `\X`, RFC 1035 5.1) and where the text goes on. */
+export function readEscape(text: string, at: number): { octet: number; next: number } {
+  const decimal = /^\d{3}/.exec(text.slice(at + 1, at + 4));
+  const code = decimal === null ? text.charCodeAt(at + 1) : Number(decimal[0]);
+  const bareDigit = decimal === null && code >= 0x30 && code <= 0x39;
+  if (!(code <= 0xff) || bareDigit) throw new ParseError(`a bad escape in ${quote(text)}`);
+  return { octet: code, next: at + (decimal === null ? 2 : 4) };
+}
+
+function formatOctet(octet: number): string {
+  if (octet <= 0x20 || octet >= 0x7f) return `\\${String(octet).padStart(3, '0')}`;
+  const character = String.fromCharCode(octet);
+  return SPECIAL.has(octet) ? `\\${character}` : character;
+}
+
+function labelLength(start: number, end: number, text: string): number {
+  const length = end - start - 1;
+  if (length === 0) throw new ParseError(`an empty label in the name ${quote(text)}`);
+  if (length > MAX_LABEL_OCTETS) throw new ParseError(`a label over ${MAX_LABEL_OCTETS} octets in the name ${quote(text)}`);
+  return length;
+}
+
+function tooLong(text: string): ParseError {
+  return new ParseError(`the name ${quote(text)} is over ${MAX_NAME_OCTETS} octets`);
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+}

@@ -1,0 +1,2 @@
+export { parseRdata, printRdata } from './rdata-text.ts';
+export { printRecord } from './record-text.ts';

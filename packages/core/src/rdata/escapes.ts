@@ -1,0 +1,21 @@
+import { ParseError } from '../errors/index.ts';
+import { readEscape } from '../name/index.ts';
+
+const encoder = new TextEncoder();
+
+/** The octets of a field with its `\DDD` and `\X` escapes resolved (RFC 1035 5.1); other characters count as UTF-8. */
+export function unescape(text: string): Uint8Array {
+  if (!text.includes('\\')) return encoder.encode(text);
+  const octets: number[] = [];
+  for (let at = 0; at < text.length; ) {
+    const backslash = text.indexOf('\\', at);
+    const plainEnd = backslash < 0 ? text.length : backslash;
+    octets.push(...encoder.encode(text.slice(at, plainEnd)));
+    if (backslash < 0) break;
+    if (backslash + 1 >= text.length) throw new ParseError('a backslash at the end of a field');
+    const escape = readEscape(text, backslash);
+    octets.push(escape.octet);
+    at = escape.next;
+  }
+  return Uint8Array.from(octets);
+}

@@ -1,0 +1,53 @@
+import { type Name, readName, writeName } from '../name/index.ts';
+import { type Reader } from '../wire/index.ts';
+import type { RdataCodec } from './codec.ts';
+import { readSvcParam, svcParamEntries, svcParamKeys, type SvcParams, type SvcParamsDraft } from './svc-params.ts';
+
+/** A service binding, as SVCB and HTTPS records hold it (RFC 9460 2). */
+export interface Svcb {
+  /** 0 makes the record an alias for `targetName` (AliasMode); lower values are preferred. */
+  readonly priority: number;
+  /** The root stands for the owner itself where the priority is not 0. */
+  readonly targetName: Name;
+  readonly params: SvcParams;
+}
+
+export const svcb: RdataCodec<Svcb> = {
+  read: (reader) => {
+    const priority = reader.u16();
+    const targetName = readName(reader);
+    const start = reader.offset;
+    const params = readParams(reader);
+    const missing = missingMandatory(params);
+    if (missing !== undefined) throw reader.error(`the mandatory key ${missing} is absent`, start);
+    return { priority, targetName, params };
+  },
+  write: (writer, { priority, targetName, params }) => {
+    writer.u16(priority);
+    writeName(writer, targetName);
+    for (const [key, value] of svcParamEntries(params)) {
+      writer.u16(key);
+      writer.lengthPrefixed(() => writer.octets(value));
+    }
+  },
+};
+
+/** The first key that `mandatory` lists and the record lacks: such a record is malformed (RFC 9460 8). */
+export function missingMandatory(params: SvcParams): number | undefined {
+  if (params.mandatory === undefined) return undefined;
+  const present = new Set<number>(params.other?.keys());
+  for (const [name, key] of svcParamKeys) if (params[name] !== undefined) present.add(key);
+  return params.mandatory.find((key) => !present.has(key));
+}
+
+function readParams(reader: Reader): SvcParams {
+  const params: SvcParamsDraft = {};
+  let previous = -1;
+  while (reader.remaining > 0) {
+    const key = reader.u16();
+    if (key <= previous) throw reader.error('service parameters out of order', reader.offset - 2);
+    previous = key;
+    reader.within(reader.u16(), () => readSvcParam(params, key, reader));
+  }
+  return params;
+}

@@ -1,0 +1,6 @@
+export * from './header.ts';
+export * from './ip-address.ts';
+export * from './limits.ts';
+export { isReplyTo, questionEnd } from './question-match.ts';
+export { Reader } from './reader.ts';
+export { Writer } from './writer.ts';

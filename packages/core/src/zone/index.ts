@@ -1,0 +1,1 @@
+export { parseZone } from './parse-zone.ts';
