@@ -33,7 +33,7 @@ export class DnsError extends Error {
 
 function kindsOf(constructor: typeof DnsError): readonly string[] {
   const kinds: string[] = [];
-  for (let each: typeof DnsError = constructor; typeof each.kind === 'string'; ) {
+  for (let each: typeof DnsError = constructor; typeof each.kind === 'string';) {
     kinds.push(each.kind);
     each = Object.getPrototypeOf(each) as typeof DnsError;
   }

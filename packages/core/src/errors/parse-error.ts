@@ -10,7 +10,11 @@ export class ParseError extends DnsError {
   readonly column: number;
 
   constructor(message: string, line = 1, column = 1, options?: ErrorOptions) {
-    super('EBADSTR', line === 1 && column === 1 ? message : `${message} at line ${line}, column ${column}`, options);
+    super(
+      'EBADSTR',
+      line === 1 && column === 1 ? message : `${message} at line ${line}, column ${column}`,
+      options,
+    );
     this.line = line;
     this.column = column;
   }

@@ -30,8 +30,16 @@ export class ResponseError extends DnsError {
   readonly rcode: string;
   readonly extendedErrors: readonly ExtendedError[];
 
-  constructor(details: ResponseDetails, code: string = codeOf(details.rcode), message: string = details.rcode) {
-    super(code, `${details.hostname} ${details.type}: ${message}${describe(details.extendedErrors)}`, details);
+  constructor(
+    details: ResponseDetails,
+    code: string = codeOf(details.rcode),
+    message: string = details.rcode,
+  ) {
+    super(
+      code,
+      `${details.hostname} ${details.type}: ${message}${describe(details.extendedErrors)}`,
+      details,
+    );
     this.hostname = details.hostname;
     this.type = details.type;
     this.rcode = details.rcode;
@@ -71,6 +79,9 @@ function codeOf(rcode: string): string {
 
 function describe(extendedErrors: readonly ExtendedError[]): string {
   return extendedErrors
-    .map(({ infoCode, purpose, extraText }) => ` (${[purpose ?? `EDE ${infoCode}`, extraText].filter(Boolean).join(': ')})`)
+    .map(
+      ({ infoCode, purpose, extraText }) =>
+        ` (${[purpose ?? `EDE ${infoCode}`, extraText].filter(Boolean).join(': ')})`,
+    )
     .join('');
 }

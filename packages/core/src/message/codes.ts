@@ -10,13 +10,17 @@ function codeTable<Known extends string, Prefix extends string>(
   prefix: Prefix,
   maximum: number,
 ): CodeTable<Known | `${Prefix}${number}`> {
-  const names = new Map<number, Known>(Object.entries(known).map(([name, code]) => [code as number, name as Known]));
+  const names = new Map<number, Known>(
+    Object.entries(known).map(([name, code]) => [code as number, name as Known]),
+  );
   const codes = new Map<string, number>(Array.from(names, ([code, name]) => [name, code]));
   return {
     name: (code) => names.get(code) ?? `${prefix}${code}`,
     code: (name) => {
-      const code = codes.get(name) ?? (name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN);
-      if (!Number.isInteger(code) || code < 0 || code > maximum) throw new RangeError(`${name} is no code of its kind`);
+      const code =
+        codes.get(name) ?? (name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN);
+      if (!Number.isInteger(code) || code < 0 || code > maximum)
+        throw new RangeError(`${name} is no code of its kind`);
       return code;
     },
   };

@@ -1,6 +1,19 @@
 import { readName } from '../name/index.ts';
 import { codecOf, type RecordType, typeOfCode } from '../rdata/index.ts';
-import { AA, AD, CD, MAX_TTL_SECONDS, opcodeOf, QR, RA, RD, rcodeOf, Reader, readHeader, TC } from '../wire/index.ts';
+import {
+  AA,
+  AD,
+  CD,
+  MAX_TTL_SECONDS,
+  opcodeOf,
+  QR,
+  RA,
+  RD,
+  rcodeOf,
+  Reader,
+  readHeader,
+  TC,
+} from '../wire/index.ts';
 import { opcodes, rcodes, recordClasses } from './codes.ts';
 import { type Edns, OPT, readEdns } from './edns.ts';
 import type { Message, Question, ResourceRecord } from './message.ts';

@@ -48,7 +48,10 @@ function writeQuestion(writer: Writer, question: Question): void {
   writer.u16(recordClasses.code(question.class));
 }
 
-function writeRecord(writer: Writer, { name, type, class: recordClass, ttlSeconds, rdata }: ResourceRecord): void {
+function writeRecord(
+  writer: Writer,
+  { name, type, class: recordClass, ttlSeconds, rdata }: ResourceRecord,
+): void {
   writeCompressedName(writer, name);
   writer.u16(codeOfType(type));
   writer.u16(recordClasses.code(recordClass));

@@ -10,7 +10,7 @@ const SPECIAL = new Set(Array.from('"().;\\@$', (character) => character.charCod
 export function decodeNameText(octets: Uint8Array): string {
   if (octets.length === 1) return '.';
   let text = '';
-  for (let at = 0; at < octets.length - 1; ) {
+  for (let at = 0; at < octets.length - 1;) {
     const end = at + 1 + (octets[at] as number);
     for (at++; at < end; at++) text += formatOctet(octets[at] as number);
     text += '.';
@@ -26,7 +26,7 @@ export function encodeNameText(text: string, origin: Uint8Array): Uint8Array {
   const octets = new Uint8Array(MAX_NAME_OCTETS + 1);
   let labelStart = 0;
   let length = 1;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const code = text.charCodeAt(at);
     if (code === DOT) {
       octets[labelStart] = labelLength(labelStart, length, text);
@@ -37,7 +37,8 @@ export function encodeNameText(text: string, origin: Uint8Array): Uint8Array {
       octets[length++] = escape.octet;
       at = escape.next;
     } else {
-      if (code > 0x7f) throw new ParseError(`a character beyond ASCII in the name ${quote(text)}: write it in A-labels`);
+      if (code > 0x7f)
+        throw new ParseError(`a character beyond ASCII in the name ${quote(text)}: write it in A-labels`);
       octets[length++] = code;
       at++;
     }
@@ -69,7 +70,8 @@ function formatOctet(octet: number): string {
 function labelLength(start: number, end: number, text: string): number {
   const length = end - start - 1;
   if (length === 0) throw new ParseError(`an empty label in the name ${quote(text)}`);
-  if (length > MAX_LABEL_OCTETS) throw new ParseError(`a label over ${MAX_LABEL_OCTETS} octets in the name ${quote(text)}`);
+  if (length > MAX_LABEL_OCTETS)
+    throw new ParseError(`a label over ${MAX_LABEL_OCTETS} octets in the name ${quote(text)}`);
   return length;
 }
 

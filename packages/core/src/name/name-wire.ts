@@ -1,4 +1,11 @@
-import { MAX_LABEL_OCTETS, MAX_LABELS, MAX_NAME_OCTETS, MAX_POINTER_OFFSET, type Reader, type Writer } from '../wire/index.ts';
+import {
+  MAX_LABEL_OCTETS,
+  MAX_LABELS,
+  MAX_NAME_OCTETS,
+  MAX_POINTER_OFFSET,
+  type Reader,
+  type Writer,
+} from '../wire/index.ts';
 import { Name } from './name.ts';
 
 const POINTER = 0xc0;
@@ -16,7 +23,7 @@ export function readName(reader: Reader): Name {
   let partStart = at;
   let end = reader.end;
   let after = -1;
-  for (let jumps = 0; ; ) {
+  for (let jumps = 0; ;) {
     if (at >= end) throw reader.error('a name runs past the end', at);
     const octet = bytes[at] as number;
     if (octet === 0) {
@@ -26,7 +33,8 @@ export function readName(reader: Reader): Name {
     if (octet <= MAX_LABEL_OCTETS) {
       const next = at + 1 + octet;
       if (next > end) throw reader.error('a label runs past the end', at);
-      if (length + 1 + octet >= MAX_NAME_OCTETS) throw reader.error(`a name over ${MAX_NAME_OCTETS} octets`, at);
+      if (length + 1 + octet >= MAX_NAME_OCTETS)
+        throw reader.error(`a name over ${MAX_NAME_OCTETS} octets`, at);
       while (at < next) scratch[length++] = bytes[at++] as number;
     } else if (octet >= POINTER) {
       if (at + 1 >= end) throw reader.error('a compression pointer is cut off', at);

@@ -54,7 +54,7 @@ export class Name {
   /** The labels from left to right, as views; none for the root. */
   labels(): Uint8Array[] {
     const labels: Uint8Array[] = [];
-    for (let at = 0; at < this.octets.length - 1; ) {
+    for (let at = 0; at < this.octets.length - 1;) {
       const start = at + 1;
       at = start + (this.octets[at] as number);
       labels.push(this.octets.subarray(start, at));
@@ -79,6 +79,7 @@ export class Name {
 
 function lowerKey(octets: Uint8Array): string {
   let key = '';
-  for (const octet of octets) key += String.fromCharCode(octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet);
+  for (const octet of octets)
+    key += String.fromCharCode(octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet);
   return key;
 }

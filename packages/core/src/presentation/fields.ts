@@ -33,7 +33,8 @@ export class Fields implements RdataFields {
   integer(maximum: number): number {
     const text = this.word();
     const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value <= maximum)) throw new ParseError(`${JSON.stringify(text)} is no integer from 0 to ${maximum}`);
+    if (!(value <= maximum))
+      throw new ParseError(`${JSON.stringify(text)} is no integer from 0 to ${maximum}`);
     return value;
   }
 
@@ -48,7 +49,8 @@ export class Fields implements RdataFields {
   hex(): Uint8Array {
     let text = this.word();
     while (this.more) text += this.word();
-    if (!/^(?:[0-9a-fA-F]{2})*$/.test(text)) throw new ParseError('a field that is not pairs of hexadecimal digits');
+    if (!/^(?:[0-9a-fA-F]{2})*$/.test(text))
+      throw new ParseError('a field that is not pairs of hexadecimal digits');
     return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   }
 

@@ -4,7 +4,14 @@ import { aText } from '../rdata/a.ts';
 import { aaaaText } from '../rdata/aaaa.ts';
 import { caaText } from '../rdata/caa.ts';
 import { cnameText } from '../rdata/cname.ts';
-import { codecOf, type KnownType, type Rdata, type RdataByType, type RdataText, type RecordType } from '../rdata/index.ts';
+import {
+  codecOf,
+  type KnownType,
+  type Rdata,
+  type RdataByType,
+  type RdataText,
+  type RecordType,
+} from '../rdata/index.ts';
 import { mxText } from '../rdata/mx.ts';
 import { nsText } from '../rdata/ns.ts';
 import { ptrText } from '../rdata/ptr.ts';
@@ -42,12 +49,20 @@ export function printRdata<Type extends RecordType>(type: Type, rdata: Rdata<Typ
  * Rdata from its presentation form, or from the generic `\# LENGTH HEX` of RFC 3597 5, relative names below `origin`.
  * Throws `ParseError` where the text is not of that type's form, `WireError` where generic octets are not.
  */
-export function parseRdata<Type extends RecordType>(type: Type, text: string, origin: Name = Name.root): Rdata<Type> {
+export function parseRdata<Type extends RecordType>(
+  type: Type,
+  text: string,
+  origin: Name = Name.root,
+): Rdata<Type> {
   return parseRdataTokens(type, [...tokenize(text)].flat(), origin);
 }
 
 /** The same from tokens, for zone files. */
-export function parseRdataTokens<Type extends RecordType>(type: Type, tokens: readonly Token[], origin: Name): Rdata<Type> {
+export function parseRdataTokens<Type extends RecordType>(
+  type: Type,
+  tokens: readonly Token[],
+  origin: Name,
+): Rdata<Type> {
   const fields = new Fields(tokens, origin);
   const generic = tokens[0]?.text === '\\#' && !tokens[0].quoted;
   const rdata = generic ? fromGeneric(type, fields) : textOf(type).parse(fields);

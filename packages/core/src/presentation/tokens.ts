@@ -25,7 +25,7 @@ export function* tokenize(text: string): Generator<Token[]> {
   let depth = 0;
   let line = 1;
   let lineStart = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const column = at - lineStart + 1;
     const character = text[at];
     const blanks = matchAt(BLANKS, text, at);

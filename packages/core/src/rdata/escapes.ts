@@ -7,7 +7,7 @@ const encoder = new TextEncoder();
 export function unescape(text: string): Uint8Array {
   if (!text.includes('\\')) return encoder.encode(text);
   const octets: number[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const backslash = text.indexOf('\\', at);
     const plainEnd = backslash < 0 ? text.length : backslash;
     octets.push(...encoder.encode(text.slice(at, plainEnd)));

@@ -35,7 +35,9 @@ export type NumberedType = `TYPE${number}`;
 /** Any record type: by mnemonic where it has typed rdata, else as `TYPE65280`. */
 export type RecordType = KnownType | NumberedType;
 /** The rdata of a type: raw octets where it has none of its own. */
-export type Rdata<Type extends RecordType = RecordType> = Type extends KnownType ? RdataByType[Type] : UnknownRdata;
+export type Rdata<Type extends RecordType = RecordType> = Type extends KnownType
+  ? RdataByType[Type]
+  : UnknownRdata;
 
 interface Entry<Type extends KnownType> {
   readonly code: number;

@@ -4,7 +4,13 @@ import { requireAddress } from './address-text.ts';
 import { printQuoted } from './character-string.ts';
 import type { RdataText } from './codec.ts';
 import { unescape } from './escapes.ts';
-import { readSvcParam, svcParamCodecs, svcParamEntries, svcParamKeys, type SvcParamsDraft } from './svc-params.ts';
+import {
+  readSvcParam,
+  svcParamCodecs,
+  svcParamEntries,
+  svcParamKeys,
+  type SvcParamsDraft,
+} from './svc-params.ts';
 import { missingMandatory, type Svcb } from './svcb.ts';
 
 /** The presentation form of SVCB and HTTPS records (RFC 9460 2.1). */
@@ -22,7 +28,8 @@ export const svcbText: RdataText<Svcb> = {
       seen.add(key);
       addParam(params, key, /^key\d/.test(word), equals < 0 ? undefined : word.slice(equals + 1));
     }
-    if (priority === 0 && seen.size > 0) throw new ParseError('an alias (priority 0) has no service parameters');
+    if (priority === 0 && seen.size > 0)
+      throw new ParseError('an alias (priority 0) has no service parameters');
     if (params.noDefaultAlpn && params.alpn === undefined) throw new ParseError('no-default-alpn needs alpn');
     const missing = missingMandatory(params);
     if (missing !== undefined) throw new ParseError(`the mandatory key ${keyName(missing)} is absent`);
@@ -75,7 +82,10 @@ function encodeValue(name: string, value: Uint8Array | undefined): Uint8Array {
       return new Uint8Array();
     case 'mandatory':
       return concat(
-        split(value).map((each) => parseKey(latin1(each))).sort((left, right) => left - right).map(u16),
+        split(value)
+          .map((each) => parseKey(latin1(each)))
+          .sort((left, right) => left - right)
+          .map(u16),
       );
     case 'alpn':
       return concat(split(value).map((id) => Uint8Array.of(checkedLength(id.length), ...id)));
@@ -135,7 +145,8 @@ function escapeListItem(item: string): string {
 }
 
 function parsePort(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 0xffff) throw new ParseError(`${JSON.stringify(text)} is no port`);
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 0xffff)
+    throw new ParseError(`${JSON.stringify(text)} is no port`);
   return Number(text);
 }
 

@@ -1,7 +1,13 @@
 import { type Name, readName, writeName } from '../name/index.ts';
 import { type Reader } from '../wire/index.ts';
 import type { RdataCodec } from './codec.ts';
-import { readSvcParam, svcParamEntries, svcParamKeys, type SvcParams, type SvcParamsDraft } from './svc-params.ts';
+import {
+  readSvcParam,
+  svcParamEntries,
+  svcParamKeys,
+  type SvcParams,
+  type SvcParamsDraft,
+} from './svc-params.ts';
 
 /** A service binding, as SVCB and HTTPS records hold it (RFC 9460 2). */
 export interface Svcb {

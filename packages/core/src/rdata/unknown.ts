@@ -14,7 +14,8 @@ export const unknown: RdataCodec<UnknownRdata> = {
 /** The generic form `\# LENGTH HEX` (RFC 3597 5), which every type may be written in. */
 export const unknownText: RdataText<UnknownRdata> = {
   parse: (fields) => {
-    if (fields.word() !== '\\#') throw new ParseError('rdata of an unknown type must be written as \\# LENGTH HEX');
+    if (fields.word() !== '\\#')
+      throw new ParseError('rdata of an unknown type must be written as \\# LENGTH HEX');
     const length = fields.integer(0xffff);
     const data = length === 0 && !fields.more ? new Uint8Array() : fields.hex();
     if (data.length !== length) throw new ParseError(`${length} octets announced, ${data.length} written`);

@@ -1,1 +1,32 @@
-export {};
+export { systemClock, type Clock, type Timer } from './clock.ts';
+export type { Connection, ConnectionEvents, Dial, ReplySink, SentQuery } from './connection.ts';
+export type {
+  Address,
+  AddressSource,
+  ConnectionInfo,
+  ExchangeContext,
+  Protocol,
+  Transport,
+  TransportReply,
+  TransportSelector,
+  TransportTraits,
+} from './contract.ts';
+export { ATTEMPT_DELAY_MS, dialAddresses } from './dial-addresses.ts';
+export { addressSourceFor, parseEndpoint, type Endpoint, type EndpointForm } from './endpoint.ts';
+export { encodeFrame, FRAME_HEADER_OCTETS, FrameDecoder } from './framing.ts';
+export { pool, type PoolOptions } from './pool.ts';
+export type { PoolLimits } from './pool-machine.ts';
+export { isSelected, notSelected } from './select.ts';
+export {
+  HEADER_OCTETS,
+  idOf,
+  ipFamily,
+  isReplyTo,
+  MAX_MESSAGE_OCTETS,
+  questionEnd,
+  Reader,
+  readHeader,
+  rcodeOf,
+  setId,
+  TC,
+} from '../wire/index.ts';

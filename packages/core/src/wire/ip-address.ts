@@ -34,7 +34,8 @@ export function formatIpv6(octets: Uint8Array): string {
   const groups: number[] = [];
   for (let at = 0; at < 16; at += 2) groups.push(((octets[at] as number) << 8) | (octets[at + 1] as number));
   const run = longestZeroRun(groups);
-  if (run.start === 0 && run.length === 5 && groups[5] === 0xffff) return `::ffff:${formatIpv4(octets.subarray(12))}`;
+  if (run.start === 0 && run.length === 5 && groups[5] === 0xffff)
+    return `::ffff:${formatIpv4(octets.subarray(12))}`;
   const hex = groups.map((group) => group.toString(16));
   if (run.length < 2) return hex.join(':');
   return `${hex.slice(0, run.start).join(':')}::${hex.slice(run.start + run.length).join(':')}`;

@@ -22,9 +22,14 @@ export function questionEnd(message: Uint8Array): number {
   for (;;) {
     const length = reader.u8();
     if (length === 0) break;
-    if (length > 63) throw reader.error('a question name with a compression pointer or unknown label type', reader.offset - 1);
+    if (length > 63)
+      throw reader.error(
+        'a question name with a compression pointer or unknown label type',
+        reader.offset - 1,
+      );
     reader.skip(length);
-    if (reader.offset - HEADER_OCTETS >= MAX_NAME_OCTETS) throw reader.error('a question name over 255 octets');
+    if (reader.offset - HEADER_OCTETS >= MAX_NAME_OCTETS)
+      throw reader.error('a question name over 255 octets');
   }
   reader.skip(4);
   return reader.offset;

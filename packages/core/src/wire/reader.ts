@@ -15,7 +15,9 @@ export class Reader {
   constructor(bytes: Uint8Array, offset = 0) {
     // A Buffer's slice() shares memory where a Uint8Array's copies: read through the plain type.
     this.bytes =
-      bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      bytes.constructor === Uint8Array
+        ? bytes
+        : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.offset = offset;
     this.end = this.bytes.length;
   }

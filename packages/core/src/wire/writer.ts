@@ -64,7 +64,8 @@ export class Writer {
   #reserve(length: number): number {
     const at = this.offset;
     const needed = at + length;
-    if (needed > MAX_MESSAGE_OCTETS) throw new RangeError(`a message holds at most ${MAX_MESSAGE_OCTETS} octets`);
+    if (needed > MAX_MESSAGE_OCTETS)
+      throw new RangeError(`a message holds at most ${MAX_MESSAGE_OCTETS} octets`);
     if (needed > this.#bytes.length) {
       const grown = new Uint8Array(Math.min(Math.max(needed, this.#bytes.length * 2), MAX_MESSAGE_OCTETS));
       grown.set(this.#bytes.subarray(0, at));

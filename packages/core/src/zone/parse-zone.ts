@@ -11,7 +11,12 @@ import { parseType } from '../rdata/index.ts';
  * `$INCLUDE` and other directives are refused. Throws `ParseError` with line and column.
  */
 export function* parseZone(text: string, origin: string | Name = Name.root): Generator<ResourceRecord> {
-  const state: ZoneState = { origin: Name.from(origin), owner: undefined, defaultTtl: undefined, lastTtl: undefined };
+  const state: ZoneState = {
+    origin: Name.from(origin),
+    owner: undefined,
+    defaultTtl: undefined,
+    lastTtl: undefined,
+  };
   for (const entry of tokenize(text)) {
     const [first] = entry as [Token];
     const record = located(first, () => readEntry(entry, state));
@@ -48,7 +53,8 @@ function readEntry(entry: readonly Token[], state: ZoneState): ResourceRecord | 
   for (; at < entry.length; at++) {
     const { text } = entry[at] as Token;
     if (ttl === undefined && looksLikeSeconds(text)) ttl = parseSeconds(text);
-    else if (recordClass === undefined && /^(?:IN|CH|HS)$/i.test(text)) recordClass = text.toUpperCase() as RecordClass;
+    else if (recordClass === undefined && /^(?:IN|CH|HS)$/i.test(text))
+      recordClass = text.toUpperCase() as RecordClass;
     else break;
   }
   const typeToken = entry[at];

@@ -1,0 +1,338 @@
+import { type ConnectionState, transition } from './connection-state.ts';
+
+/** What bounds a pool. */
+export interface PoolLimits {
+  /** How many connections may be open or opening at a time, draining ones apart. */
+  readonly maxConnections: number;
+  /** What a connection under way is expected to carry: another is opened only where more than that is waiting. */
+  readonly expectedCapacity: number;
+  /** A connection without queries is closed after this. */
+  readonly idleTimeoutMs: number;
+  /** A connection attempt is given up after this, however long the queries that wait for it may take. */
+  readonly connectTimeoutMs: number;
+}
+
+/** A connection, by the number that the machine gave it. */
+export type ConnectionId = number;
+
+export type PoolEvent<Query> =
+  | { readonly kind: 'submitted'; readonly query: Query }
+  | { readonly kind: 'connected'; readonly connection: ConnectionId; readonly capacity: number }
+  | { readonly kind: 'capacity'; readonly connection: ConnectionId; readonly capacity: number }
+  /** A query came back unsent: the connection has no room until it is unblocked. */
+  | { readonly kind: 'blocked'; readonly connection: ConnectionId; readonly query: Query }
+  | { readonly kind: 'unblocked'; readonly connection: ConnectionId }
+  /** A query ended with a reply or an error of its own. */
+  | { readonly kind: 'settled'; readonly query: Query }
+  /** The upstream did not process the query. */
+  | { readonly kind: 'unprocessed'; readonly query: Query; readonly error: Error }
+  /** The caller gave the query up. */
+  | { readonly kind: 'abandoned'; readonly query: Query; readonly timedOut: boolean }
+  | { readonly kind: 'retired'; readonly connection: ConnectionId }
+  | { readonly kind: 'lost'; readonly connection: ConnectionId; readonly error: Error }
+  /** The time that `wakeAtMs` names has come. */
+  | { readonly kind: 'woken' }
+  | { readonly kind: 'closing' };
+
+export type PoolEffect<Query> =
+  | { readonly kind: 'connect'; readonly connection: ConnectionId }
+  | { readonly kind: 'send'; readonly connection: ConnectionId; readonly query: Query }
+  | { readonly kind: 'cancel'; readonly query: Query }
+  | { readonly kind: 'fail'; readonly query: Query; readonly error: Error }
+  | {
+      readonly kind: 'close';
+      readonly connection: ConnectionId;
+      readonly reason: 'idle' | 'drained' | 'connect-timeout';
+    };
+
+interface Pooled<Query> {
+  readonly id: ConnectionId;
+  state: ConnectionState;
+  readonly underway: Set<Query>;
+  capacity: number;
+  blocked: boolean;
+  /** Counts up over all connections as they open; 0 before. */
+  opened: number;
+  /** When it last showed life by settling a query; -Infinity before. */
+  settledAtMs: number;
+}
+
+interface Ticket<Query> {
+  connection: Pooled<Query> | undefined;
+  sentAtMs: number;
+  retried: boolean;
+  /** A retry goes only to a connection that opened after this one was lost. */
+  openedAfter: number;
+}
+
+/**
+ * The decisions of a pool without its I/O: an event and the time go in, effects come out.
+ * Queries are opaque. Every submitted query ends by exactly one of `settled`, `abandoned` or a `fail` effect.
+ */
+export class PoolMachine<Query extends object> {
+  readonly #limits: PoolLimits;
+  readonly #connections = new Map<ConnectionId, Pooled<Query>>();
+  readonly #tickets = new Map<Query, Ticket<Query>>();
+  /** In the order in which they are to be sent. */
+  readonly #waiting = new Set<Query>();
+  #effects: PoolEffect<Query>[] = [];
+  #nextId: ConnectionId = 1;
+  #openedCount = 0;
+  #closing = false;
+
+  constructor(limits: PoolLimits) {
+    this.#limits = limits;
+  }
+
+  /** Takes an event at a time in milliseconds and gives what is to be done, in this order. Events about what is gone are ignored. */
+  handle(event: PoolEvent<Query>, nowMs: number): readonly PoolEffect<Query>[] {
+    this.#apply(event, nowMs);
+    if (this.#waiting.size > 0) this.#assign(nowMs);
+    else if (this.#closing) this.#drain();
+    const effects = this.#effects;
+    this.#effects = [];
+    return effects;
+  }
+
+  /** When the next `woken` event is due, in milliseconds. */
+  get wakeAtMs(): number | undefined {
+    let earliest: number | undefined;
+    for (const { state } of this.#connections.values()) {
+      const at = this.#expiryOf(state);
+      if (at !== undefined && !(at >= (earliest ?? Infinity))) earliest = at;
+    }
+    return earliest;
+  }
+
+  /** Whether nothing is open, opening or waiting. */
+  get isEmpty(): boolean {
+    return this.#connections.size === 0 && this.#tickets.size === 0;
+  }
+
+  stateOf(connection: ConnectionId): ConnectionState {
+    return this.#connections.get(connection)?.state ?? { kind: 'closed' };
+  }
+
+  #apply(event: PoolEvent<Query>, nowMs: number): void {
+    switch (event.kind) {
+      case 'submitted':
+        this.#tickets.set(event.query, {
+          connection: undefined,
+          sentAtMs: 0,
+          retried: false,
+          openedAfter: 0,
+        });
+        this.#waiting.add(event.query);
+        return;
+      case 'settled':
+        return this.#settled(event.query, nowMs);
+      case 'abandoned':
+        return this.#abandoned(event.query, event.timedOut, nowMs);
+      case 'unprocessed':
+        return this.#unprocessed(event.query, event.error, nowMs);
+      case 'woken':
+        return this.#expire(nowMs);
+      case 'closing':
+        this.#closing = true;
+        return;
+    }
+    const connection = this.#connections.get(event.connection);
+    if (connection === undefined) return;
+    switch (event.kind) {
+      case 'connected':
+        connection.state = transition(connection.state, { kind: 'idle', sinceMs: nowMs });
+        connection.capacity = event.capacity;
+        connection.opened = ++this.#openedCount;
+        return;
+      case 'capacity':
+        connection.capacity = event.capacity;
+        return;
+      case 'blocked':
+        connection.blocked = true;
+        return this.#requeue(event.query, connection, nowMs);
+      case 'unblocked':
+        connection.blocked = false;
+        return;
+      case 'retired':
+        return this.#retire(connection);
+      case 'lost':
+        return this.#lost(connection, event.error);
+    }
+  }
+
+  #settled(query: Query, nowMs: number): void {
+    const connection = this.#tickets.get(query)?.connection;
+    this.#tickets.delete(query);
+    if (connection === undefined) return;
+    connection.settledAtMs = nowMs;
+    this.#release(query, connection, nowMs);
+  }
+
+  #abandoned(query: Query, timedOut: boolean, nowMs: number): void {
+    const ticket = this.#tickets.get(query);
+    if (ticket === undefined) return;
+    this.#tickets.delete(query);
+    this.#waiting.delete(query);
+    const { connection } = ticket;
+    if (connection === undefined) return;
+    this.#effects.push({ kind: 'cancel', query });
+    // A connection that was silent for a whole deadline may be dead without a word: others must not wait for it too.
+    if (timedOut && connection.settledAtMs < ticket.sentAtMs) this.#retire(connection);
+    this.#release(query, connection, nowMs);
+  }
+
+  #unprocessed(query: Query, error: Error, nowMs: number): void {
+    const ticket = this.#tickets.get(query);
+    if (ticket?.connection === undefined) return;
+    const { connection } = ticket;
+    if (ticket.retried) this.#fail(query, error);
+    else this.#waitAgain(query, ticket, 0);
+    this.#release(query, connection, nowMs);
+  }
+
+  #requeue(query: Query, connection: Pooled<Query>, nowMs: number): void {
+    const ticket = this.#tickets.get(query);
+    if (ticket === undefined) return;
+    ticket.connection = undefined;
+    this.#waiting.add(query);
+    this.#release(query, connection, nowMs);
+  }
+
+  #lost(connection: Pooled<Query>, error: Error): void {
+    const proven = connection.settledAtMs > -Infinity;
+    connection.state = transition(connection.state, { kind: 'closed' });
+    this.#connections.delete(connection.id);
+    for (const query of connection.underway) {
+      const ticket = this.#tickets.get(query);
+      if (ticket === undefined) continue;
+      if (proven && !ticket.retried) this.#waitAgain(query, ticket, this.#openedCount);
+      else this.#fail(query, error);
+    }
+    // An attempt that failed fails those who can get no other connection.
+    if (connection.opened > 0) return;
+    for (const query of this.#waiting) if (!this.#hasProspect(query)) this.#fail(query, error);
+  }
+
+  #waitAgain(query: Query, ticket: Ticket<Query>, openedAfter: number): void {
+    ticket.retried = true;
+    ticket.openedAfter = openedAfter;
+    ticket.connection = undefined;
+    this.#waiting.add(query);
+  }
+
+  #hasProspect(query: Query): boolean {
+    const openedAfter = this.#tickets.get(query)?.openedAfter ?? 0;
+    for (const { state, opened } of this.#connections.values()) {
+      if (state.kind === 'connecting') return true;
+      if (state.kind !== 'draining' && opened > openedAfter) return true;
+    }
+    return false;
+  }
+
+  #fail(query: Query, error: Error): void {
+    this.#tickets.delete(query);
+    this.#waiting.delete(query);
+    this.#effects.push({ kind: 'fail', query, error });
+  }
+
+  #release(query: Query, connection: Pooled<Query>, nowMs: number): void {
+    connection.underway.delete(query);
+    if (connection.underway.size > 0) return;
+    if (connection.state.kind === 'draining') this.#end(connection, 'drained');
+    else if (connection.state.kind === 'busy') {
+      connection.state = transition(connection.state, { kind: 'idle', sinceMs: nowMs });
+    }
+  }
+
+  #retire(connection: Pooled<Query>): void {
+    if (connection.state.kind === 'busy')
+      connection.state = transition(connection.state, { kind: 'draining' });
+    else if (connection.state.kind !== 'draining') this.#end(connection, 'drained');
+  }
+
+  #end(connection: Pooled<Query>, reason: 'idle' | 'drained' | 'connect-timeout'): void {
+    connection.state = transition(connection.state, { kind: 'closed' });
+    this.#connections.delete(connection.id);
+    this.#effects.push({ kind: 'close', connection: connection.id, reason });
+  }
+
+  #expire(nowMs: number): void {
+    for (const connection of this.#connections.values()) {
+      const at = this.#expiryOf(connection.state);
+      if (at === undefined || at > nowMs) continue;
+      if (connection.state.kind === 'idle') this.#end(connection, 'idle');
+      else {
+        this.#effects.push({ kind: 'close', connection: connection.id, reason: 'connect-timeout' });
+        this.#lost(connection, new Error(`no connection within ${this.#limits.connectTimeoutMs} ms`));
+      }
+    }
+  }
+
+  #expiryOf(state: ConnectionState): number | undefined {
+    if (state.kind === 'idle') return state.sinceMs + this.#limits.idleTimeoutMs;
+    if (state.kind === 'connecting') return state.sinceMs + this.#limits.connectTimeoutMs;
+    return undefined;
+  }
+
+  #drain(): void {
+    for (const connection of this.#connections.values()) {
+      if (connection.state.kind === 'idle' || connection.state.kind === 'connecting')
+        this.#end(connection, 'drained');
+    }
+  }
+
+  /** Sends what can be sent and opens connections for the rest. */
+  #assign(nowMs: number): void {
+    for (const query of this.#waiting) {
+      const ticket = this.#tickets.get(query) as Ticket<Query>;
+      const connection = this.#roomFor(ticket);
+      if (connection === undefined) {
+        // Retries may have to wait for a connection that others need not wait for.
+        if (ticket.openedAfter > 0) continue;
+        break;
+      }
+      this.#waiting.delete(query);
+      if (connection.state.kind === 'idle') connection.state = transition(connection.state, { kind: 'busy' });
+      connection.underway.add(query);
+      ticket.connection = connection;
+      ticket.sentAtMs = nowMs;
+      this.#effects.push({ kind: 'send', connection: connection.id, query });
+    }
+    this.#openFor(this.#waiting.size, nowMs);
+  }
+
+  /** The oldest connection with room: queries gather on few connections, so that the others may close. */
+  #roomFor(ticket: Ticket<Query>): Pooled<Query> | undefined {
+    for (const connection of this.#connections.values()) {
+      const { kind } = connection.state;
+      if (kind !== 'idle' && kind !== 'busy') continue;
+      if (connection.blocked || connection.underway.size >= connection.capacity) continue;
+      if (connection.opened > ticket.openedAfter) return connection;
+    }
+    return undefined;
+  }
+
+  #openFor(waiting: number, nowMs: number): void {
+    let open = 0;
+    let connecting = 0;
+    for (const { state } of this.#connections.values()) {
+      if (state.kind !== 'draining') open++;
+      if (state.kind === 'connecting') connecting++;
+    }
+    while (waiting > connecting * this.#limits.expectedCapacity && open < this.#limits.maxConnections) {
+      const id = this.#nextId++;
+      this.#connections.set(id, {
+        id,
+        state: { kind: 'connecting', sinceMs: nowMs },
+        underway: new Set(),
+        capacity: 0,
+        blocked: false,
+        opened: 0,
+        settledAtMs: -Infinity,
+      });
+      this.#effects.push({ kind: 'connect', connection: id });
+      open++;
+      connecting++;
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import { ClosedError, DnsError, type Phase, TimeoutError, TransportError } from '../errors/index.ts';
+import { HEADER_OCTETS, idOf, setId } from '../wire/index.ts';
+import { type Clock, systemClock, type Timer } from './clock.ts';
+import type { Connection, ConnectionEvents, Dial, ReplySink } from './connection.ts';
+import type { ExchangeContext, Transport, TransportReply, TransportTraits } from './contract.ts';
+import { PoolLink } from './pool-link.ts';
+import {
+  type ConnectionId,
+  type PoolEffect,
+  type PoolEvent,
+  type PoolLimits,
+  PoolMachine,
+} from './pool-machine.ts';
+import { PoolQuery } from './pool-query.ts';
+import { isSelected, notSelected } from './select.ts';
+
+/** What makes a transport of a way to open connections. */
+export interface PoolOptions {
+  readonly traits: TransportTraits;
+  readonly limits: PoolLimits;
+  readonly dial: Dial;
+  readonly clock?: Clock;
+}
+
+/** A leaf transport over persistent connections: a `PoolMachine` that decides and this, which does. */
+export function pool(options: PoolOptions): Transport {
+  return new Pool(options);
+}
+
+class Pool implements Transport {
+  readonly traits: TransportTraits;
+  readonly #machine: PoolMachine<PoolQuery>;
+  readonly #dial: Dial;
+  readonly #clock: Clock;
+  readonly #links = new Map<ConnectionId, PoolLink>();
+  readonly #drained = Promise.withResolvers<void>();
+  #closing = false;
+  #wake: { readonly atMs: number; readonly timer: Timer } | undefined;
+
+  constructor({ traits, limits, dial, clock = systemClock }: PoolOptions) {
+    this.traits = traits;
+    this.#machine = new PoolMachine(limits);
+    this.#dial = dial;
+    this.#clock = clock;
+  }
+
+  exchange(query: Uint8Array, { only, signal, deadline }: ExchangeContext): Promise<TransportReply> {
+    return new Promise((resolve, reject) => {
+      if (only !== undefined && !isSelected(this, only)) throw notSelected(this, only);
+      if (query.length < HEADER_OCTETS)
+        throw new RangeError('a query has at least the 12 octets of its header');
+      if (this.#closing) throw new ClosedError(this.traits.endpoint);
+      signal?.throwIfAborted();
+      const nowMs = this.#clock.now();
+      const pending = new PoolQuery(query, nowMs, resolve, reject);
+      const timer = this.#clock.startTimer(deadline - nowMs, () => this.#timeOut(pending), {
+        keepAlive: true,
+      });
+      pending.watch(timer, signal, () => this.#abandon(pending, signal?.reason, false));
+      this.#handle({ kind: 'submitted', query: pending });
+    });
+  }
+
+  close(): Promise<void> {
+    this.#closing = true;
+    this.#handle({ kind: 'closing' });
+    return this.#drained.promise;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #timeOut(query: PoolQuery): void {
+    this.#abandon(query, new TimeoutError(this.#detailsOf(query)), true);
+  }
+
+  #abandon(query: PoolQuery, reason: unknown, timedOut: boolean): void {
+    query.reject(reason);
+    this.#handle({ kind: 'abandoned', query, timedOut });
+  }
+
+  #handle(event: PoolEvent<PoolQuery>): void {
+    for (const effect of this.#machine.handle(event, this.#clock.now())) this.#perform(effect);
+    this.#rearm();
+    if (this.#closing && this.#machine.isEmpty) this.#drained.resolve();
+  }
+
+  #perform(effect: PoolEffect<PoolQuery>): void {
+    switch (effect.kind) {
+      case 'connect':
+        void this.#connect(effect.connection);
+        return;
+      case 'send':
+        this.#send(effect.connection, effect.query);
+        return;
+      case 'cancel':
+        effect.query.sent?.cancel();
+        return;
+      case 'fail':
+        effect.query.reject(this.#errorFor(effect.query, effect.error));
+        return;
+      case 'close':
+        this.#unlink(effect.connection);
+        return;
+    }
+  }
+
+  async #connect(id: ConnectionId): Promise<void> {
+    const link = new PoolLink();
+    this.#links.set(id, link);
+    const events = this.#eventsOf(id, link);
+    try {
+      const connection = await this.#dial(events, link.dialSignal);
+      const nowMs = this.#clock.now();
+      link.opened(connection, nowMs);
+      if (!link.isClosed) this.#handle({ kind: 'connected', connection: id, capacity: connection.capacity });
+    } catch (error) {
+      events.lost(error as DnsError);
+    }
+  }
+
+  /** What a connection says once it is closed is nobody's business any more. */
+  #eventsOf(id: ConnectionId, link: PoolLink): ConnectionEvents {
+    const handle = (event: PoolEvent<PoolQuery>): void => {
+      if (!link.isClosed) this.#handle(event);
+    };
+    return {
+      capacity: (capacity) => handle({ kind: 'capacity', connection: id, capacity }),
+      unblocked: () => handle({ kind: 'unblocked', connection: id }),
+      retired: () => handle({ kind: 'retired', connection: id }),
+      lost: (error) => {
+        if (link.isClosed) return;
+        this.#unlink(id);
+        this.#handle({ kind: 'lost', connection: id, error });
+      },
+    };
+  }
+
+  #unlink(id: ConnectionId): void {
+    this.#links.get(id)?.close();
+    this.#links.delete(id);
+  }
+
+  #send(id: ConnectionId, query: PoolQuery): void {
+    const link = this.#links.get(id);
+    if (link?.connection === undefined) return;
+    query.sent = link.connection.send(query.bytes, this.#sinkFor(query, link.connection));
+    query.link = query.sent === undefined ? undefined : link;
+    if (query.sent === undefined) this.#handle({ kind: 'blocked', connection: id, query });
+  }
+
+  #sinkFor(query: PoolQuery, { address }: Connection): ReplySink {
+    return {
+      reply: (bytes, ageSeconds) => {
+        setId(bytes, idOf(query.bytes));
+        const { protocol, endpoint } = this.traits;
+        const connection = { protocol, endpoint, address, reused: isReused(query) };
+        query.resolve(ageSeconds === undefined ? { bytes, connection } : { bytes, connection, ageSeconds });
+        this.#handle({ kind: 'settled', query });
+      },
+      fail: (error) => {
+        query.reject(error);
+        this.#handle({ kind: 'settled', query });
+      },
+      unprocessed: (error) => this.#handle({ kind: 'unprocessed', query, error }),
+    };
+  }
+
+  #errorFor(query: PoolQuery, error: Error): Error {
+    if (error instanceof DnsError) return error;
+    return new TransportError(error.message, { ...this.#detailsOf(query), cause: error });
+  }
+
+  #detailsOf(query: PoolQuery): { phase: Phase; protocol: string; endpoint: string; reused: boolean } {
+    const { protocol, endpoint } = this.traits;
+    return {
+      phase: query.link === undefined ? 'connect' : 'receive',
+      protocol,
+      endpoint,
+      reused: isReused(query),
+    };
+  }
+
+  /** One timer for whatever comes first; an earlier one is left to fire, since most deadlines only move away. */
+  #rearm(): void {
+    const atMs = this.#machine.wakeAtMs;
+    if (atMs === undefined || (this.#wake !== undefined && this.#wake.atMs <= atMs)) return;
+    this.#wake?.timer.cancel();
+    const timer = this.#clock.startTimer(atMs - this.#clock.now(), () => {
+      this.#wake = undefined;
+      this.#handle({ kind: 'woken' });
+    });
+    this.#wake = { atMs, timer };
+  }
+}
+
+function isReused({ link, askedAtMs }: PoolQuery): boolean {
+  return link !== undefined && link.openedAtMs <= askedAtMs;
+}

@@ -1,0 +1,16 @@
+import type { Transport, TransportSelector } from './contract.ts';
+
+/** Whether a transport, or one of its children, is what `only` asks for. */
+export function isSelected(transport: Transport, only: TransportSelector | undefined): boolean {
+  if (only === undefined || only === transport) return true;
+  if (transport.children !== undefined) return transport.children.some((child) => isSelected(child, only));
+  return (
+    typeof only === 'string' && (only === transport.traits.protocol || only === transport.traits.endpoint)
+  );
+}
+
+/** The error for a selector that nothing matches, raised before a packet is sent. */
+export function notSelected(transport: Transport, only: TransportSelector): RangeError {
+  const wanted = typeof only === 'string' ? only : only.traits.endpoint;
+  return new RangeError(`no upstream matches ${wanted}: there is ${transport.traits.endpoint}`);
+}
