@@ -9,7 +9,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 const bin = join(root, 'node_modules', '.bin');
 const stampFile = join(root, 'node_modules', '.hushdns-installed');
@@ -40,7 +40,7 @@ export function finishWith(script, scriptArguments) {
   process.exit(exitCode('run', ['node', join(root, script), ...scriptArguments], 'inherit'));
 }
 
-export function say(text) {
+function say(text) {
   process.stderr.write(`hushdns: ${text}\n`);
 }
 
