@@ -1,1 +1,5 @@
-export {};
+export { dialEndpoint, type EndpointDialer } from './dial-endpoint.ts';
+export { dialTcp } from './dial-tcp.ts';
+export { dialTls, secureContextFor, type TlsProfile } from './dial-tls.ts';
+export { STREAM_CAPACITY, StreamConnection } from './stream-connection.ts';
+export { defaultAuthorities, trustedAuthorities, type Certificates, type TrustOptions } from './trust.ts';

@@ -1,1 +1,1 @@
-export {};
+export { tls, type TlsOptions } from './tls.ts';

@@ -16,6 +16,7 @@ export { addressSourceFor, parseEndpoint, type Endpoint, type EndpointForm } fro
 export { encodeFrame, FRAME_HEADER_OCTETS, FrameDecoder } from './framing.ts';
 export { pool, type PoolOptions } from './pool.ts';
 export type { PoolLimits } from './pool-machine.ts';
+export { RandomIds } from './random-ids.ts';
 export { isSelected, notSelected } from './select.ts';
 export {
   HEADER_OCTETS,
@@ -30,3 +31,4 @@ export {
   setId,
   TC,
 } from '../wire/index.ts';
+export { poolLimits, type UpstreamOptions } from './upstream-options.ts';

@@ -1,0 +1,35 @@
+import type { Clock } from './clock.ts';
+import type { AddressSource } from './contract.ts';
+import type { PoolLimits } from './pool-machine.ts';
+
+/** What every leaf transport takes beside its endpoint. */
+export interface UpstreamOptions {
+  /** Resolves the endpoint's host name; needed exactly where the endpoint names one. */
+  readonly addresses?: AddressSource;
+  /** How many connections may be open at a time, at least 1. */
+  readonly maxConnections?: number;
+  /** Closes a connection that carried no query for this long, in milliseconds. */
+  readonly idleTimeoutMs?: number;
+  /** Gives up a connection attempt, handshake included, after this many milliseconds. */
+  readonly connectTimeoutMs?: number;
+  /** Time, for tests. */
+  readonly clock?: Clock;
+}
+
+/** Limits from options and a protocol's defaults. Throws `RangeError` that names an option which cannot be used. */
+export function poolLimits(options: UpstreamOptions, defaults: PoolLimits): PoolLimits {
+  return {
+    maxConnections: positiveInteger(options, 'maxConnections', defaults.maxConnections),
+    expectedCapacity: defaults.expectedCapacity,
+    idleTimeoutMs: positiveInteger(options, 'idleTimeoutMs', defaults.idleTimeoutMs),
+    connectTimeoutMs: positiveInteger(options, 'connectTimeoutMs', defaults.connectTimeoutMs),
+  };
+}
+
+type NumericOption = 'maxConnections' | 'idleTimeoutMs' | 'connectTimeoutMs';
+
+function positiveInteger(options: UpstreamOptions, name: NumericOption, byDefault: number): number {
+  const value = options[name] ?? byDefault;
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new RangeError(`${name} is ${value}, which is not a positive integer`);
+}

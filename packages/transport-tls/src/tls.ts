@@ -1,0 +1,74 @@
+import {
+  addressSourceFor,
+  type EndpointForm,
+  MAX_MESSAGE_OCTETS,
+  parseEndpoint,
+  pool,
+  poolLimits,
+  type PoolLimits,
+  systemClock,
+  type Transport,
+  type UpstreamOptions,
+} from '@hushdns/core/transport';
+import {
+  dialEndpoint,
+  dialTls,
+  secureContextFor,
+  STREAM_CAPACITY,
+  StreamConnection,
+  type TlsProfile,
+  type TrustOptions,
+} from '@hushdns/socket';
+
+/** Options of `tls()`. By default 2 connections, idle for 8 seconds, 5 seconds to connect. */
+export interface TlsOptions extends UpstreamOptions, TrustOptions {}
+
+/** RFC 7858 3.1. */
+const FORM: EndpointForm = { protocol: 'tls', defaultPort: 853, authenticated: true };
+/** IANA: TLS ALPN Protocol IDs (RFC 7858). */
+const ALPN = 'dot';
+
+const DEFAULTS: PoolLimits = {
+  maxConnections: 2,
+  expectedCapacity: STREAM_CAPACITY,
+  // Below the 10 s and more that servers grant (RFC 7766 6.2.3).
+  idleTimeoutMs: 8_000,
+  connectTimeoutMs: 5_000,
+};
+
+/**
+ * DNS over TLS (RFC 7858) in the strict profile (RFC 8310 5): the server proves to be the endpoint's name or address, or
+ * nothing is asked. Takes `tls://1.1.1.1`, `tls://1.1.1.1#cloudflare-dns.com`, `tls://dns.example:853` or a bare host;
+ * throws `RangeError` or `TypeError` for what it cannot use.
+ */
+export function tls(upstream: string, options: TlsOptions = {}): Transport {
+  const endpoint = parseEndpoint(upstream, FORM);
+  const clock = options.clock ?? systemClock;
+  const addresses = addressSourceFor(endpoint, options.addresses);
+  const secureContext = secureContextFor(options);
+  const profile: TlsProfile = { authName: endpoint.authName, alpnProtocols: [ALPN], secureContext };
+  return pool({
+    traits: {
+      protocol: 'tls',
+      endpoint: endpoint.url,
+      encrypted: true,
+      authenticated: true,
+      maxReplyOctets: MAX_MESSAGE_OCTETS,
+    },
+    limits: poolLimits(options, DEFAULTS),
+    clock,
+    dial: async (events, signal) => {
+      const socket = await dialEndpoint(
+        {
+          endpoint,
+          addresses,
+          clock,
+          dial: (address, each) => dialTls(address, endpoint.port, profile, each),
+          discard: (late) => void late.destroy(),
+        },
+        signal,
+      );
+      return new StreamConnection(socket, endpoint, events);
+    },
+  });
+}

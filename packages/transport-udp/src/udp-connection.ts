@@ -1,0 +1,133 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { TransportError, WireError } from '@hushdns/core';
+import {
+  type Address,
+  type Clock,
+  type Connection,
+  type ConnectionEvents,
+  type Endpoint,
+  idOf,
+  isReplyTo,
+  RandomIds,
+  type ReplySink,
+  type SentQuery,
+  setId,
+  type Timer,
+} from '@hushdns/core/transport';
+
+/** How many queries a source port serves, and so how many may be under way on it: a fresh port for the rest (RFC 5452 9.2). */
+export const QUERIES_PER_SOCKET = 64;
+/** A query without a reply is sent again after this, then after twice as long, and so on until its deadline. */
+const RETRANSMIT_MS = 1_000;
+const RECEIVE_BUFFER_OCTETS = 1 << 20;
+
+/** A socket on a random port that takes packets from the upstream's address alone. */
+export class UdpConnection implements Connection {
+  readonly address: string;
+  readonly capacity: number = QUERIES_PER_SOCKET;
+  readonly #socket: Socket;
+  readonly #endpoint: Endpoint;
+  readonly #events: ConnectionEvents;
+  readonly #clock: Clock;
+  readonly #ids = new RandomIds();
+  readonly #underway = new Map<number, Underway>();
+  #sent = 0;
+  #over = false;
+
+  constructor(socket: Socket, endpoint: Endpoint, events: ConnectionEvents, clock: Clock) {
+    this.address = socket.remoteAddress().address;
+    this.#socket = socket;
+    this.#endpoint = endpoint;
+    this.#events = events;
+    this.#clock = clock;
+    socket.on('message', (message) => this.#receive(message));
+    // A connected socket reports ICMP's "port unreachable" here.
+    socket.on('error', (error) => this.#lose(error));
+  }
+
+  send(query: Uint8Array, sink: ReplySink): SentQuery | undefined {
+    const id = this.#ids.next((each) => this.#underway.has(each));
+    if (id === undefined || this.#over || this.#sent === QUERIES_PER_SOCKET) return undefined;
+    const packet = new Uint8Array(query);
+    setId(packet, id);
+    const underway: Underway = { packet, sink, timer: undefined };
+    this.#underway.set(id, underway);
+    this.#transmit(underway, RETRANSMIT_MS);
+    if (++this.#sent === QUERIES_PER_SOCKET) queueMicrotask(() => this.#events.retired());
+    return { cancel: () => this.#forget(id) };
+  }
+
+  close(): void {
+    if (this.#over) return;
+    this.#over = true;
+    for (const id of this.#underway.keys()) this.#forget(id);
+    this.#socket.close();
+  }
+
+  #transmit(underway: Underway, againAfterMs: number): void {
+    // What cannot be sent now is sent again; a socket that is dead says so by its error event.
+    this.#socket.send(underway.packet, () => {});
+    underway.timer = this.#clock.startTimer(againAfterMs, () => this.#transmit(underway, againAfterMs * 2));
+  }
+
+  /** Whatever is not the reply is ignored: an error here would hand the query to whoever forges a packet first. */
+  #receive(message: Uint8Array): void {
+    if (message.length < 2) return;
+    const id = idOf(message);
+    const underway = this.#underway.get(id);
+    if (underway === undefined || !isReply(underway.packet, message)) return;
+    this.#forget(id);
+    underway.sink.reply(message);
+  }
+
+  #forget(id: number): void {
+    this.#underway.get(id)?.timer?.cancel();
+    this.#underway.delete(id);
+  }
+
+  #lose(cause: Error): void {
+    if (this.#over) return;
+    this.close();
+    const { protocol, url: endpoint } = this.#endpoint;
+    this.#events.lost(new TransportError(cause.message, { phase: 'connect', protocol, endpoint, cause }));
+  }
+}
+
+interface Underway {
+  readonly packet: Uint8Array;
+  readonly sink: ReplySink;
+  timer: Timer | undefined;
+}
+
+/** A socket that is bound to a random port and connected to one address. */
+export function dialUdp({ address, family }: Address, port: number, signal: AbortSignal): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const socket = createSocket({
+      type: family === 6 ? 'udp6' : 'udp4',
+      recvBufferSize: RECEIVE_BUFFER_OCTETS,
+      // An address needs no lookup; dgram would ask the system's resolver even so.
+      lookup: (_hostname, _options, callback) => callback(null, address, family),
+    });
+    socket.unref();
+    socket.once('error', (error) => {
+      socket.close();
+      reject(error);
+    });
+    socket.connect(port, address, () => {
+      socket.removeAllListeners('error');
+      if (!signal.aborted) return resolve(socket);
+      socket.close();
+      reject(signal.reason as Error);
+    });
+  });
+}
+
+function isReply(query: Uint8Array, message: Uint8Array): boolean {
+  try {
+    return isReplyTo(query, message);
+  } catch (error) {
+    if (error instanceof WireError) return false;
+    throw error;
+  }
+}
