@@ -139,7 +139,7 @@ export default defineConfig({
     // Off on purpose. An index that was just bounds-checked is `bytes[at] as number` under noUncheckedIndexedAccess;
     // names are written into messages by their toString (no-base-to-string still refuses objects without one);
     // `for (let name = this; ...)` walks a chain; a parameter may bear its type's name; the compiler watches
-    // returns; octets below 32 are this project's subject.
+    // returns; octets below 32 are this project's subject; some libraries are imported for their effect.
     'typescript/no-unsafe-type-assertion': 'off',
     'typescript/restrict-template-expressions': 'off',
     'typescript/no-this-alias': 'off',
@@ -147,6 +147,7 @@ export default defineConfig({
     'eslint/no-shadow': 'off',
     'eslint/no-control-regex': 'off',
     'unicorn/no-new-array': 'off',
+    'import/no-unassigned-import': 'off',
   },
   overrides: [
     ...Object.entries(packages).map(([name, mayImport]) => packageRules(name, mayImport)),
