@@ -1,0 +1,7 @@
+export {
+  certificateAuthority,
+  selfSignedCertificate,
+  type CertificateAuthority,
+  type CertificateOptions,
+  type ServerCertificate,
+} from './certificate-authority.ts';
