@@ -20,8 +20,8 @@ const coreFolders: Record<string, readonly string[]> = {
   dnssec: message,
   layers: [...message, 'transport', 'cache', 'dnssec'],
   select: [...message, 'transport', 'cache', 'dnssec'],
-  bootstrap: [...message, 'transport', 'cache', 'dnssec', 'layers', 'select'],
-  resolver: [...message, 'transport', 'cache', 'dnssec', 'layers', 'select', 'bootstrap', 'presentation'],
+  resolver: [...message, 'transport', 'cache', 'dnssec', 'layers', 'select'],
+  bootstrap: [...message, 'transport', 'resolver'],
   testing: contract,
 };
 
@@ -32,7 +32,7 @@ const packages: Record<string, readonly string[]> = {
   'transport-udp': ['@hushdns/core/transport', '@hushdns/socket'],
   'transport-tls': ['@hushdns/core/transport', '@hushdns/socket'],
   'transport-https': ['@hushdns/core/transport', '@hushdns/socket'],
-  'transport-quic': ['@hushdns/core/transport', '@hushdns/quic-engine'],
+  'transport-quic': ['@hushdns/core/transport', '@hushdns/socket', '@hushdns/quic-engine'],
   'quic-engine': [],
   testkit: ['@hushdns/core', '@hushdns/core/**', '@hushdns/quic-engine'],
   hushdns: [

@@ -1,4 +1,15 @@
+export { bootstrap, type BootstrapOptions } from './bootstrap/index.ts';
 export * from './errors/index.ts';
-export * from './name/index.ts';
-export * from './rdata/index.ts';
+export type { AnswerSource, Layer, Query, Request, Response } from './layers/index.ts';
 export * from './message/index.ts';
+export { Name } from './name/index.ts';
+export * from './rdata/index.ts';
+export {
+  createResolver,
+  type Answer,
+  type ResolveOptions,
+  type Resolver,
+  type ResolverOptions,
+} from './resolver/index.ts';
+export { fallback, type CombinatorOptions } from './select/index.ts';
+export type { Address, AddressSource, Protocol, Transport, TransportSelector } from './transport/index.ts';

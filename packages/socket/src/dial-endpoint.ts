@@ -1,4 +1,4 @@
-import { DnsError, TransportError } from '@hushdns/core';
+import { DnsError, TransportError } from '@hushdns/core/transport';
 import {
   type Address,
   type AddressSource,

@@ -20,7 +20,7 @@ export function dialTcp({ address, family }: Address, port: number, signal: Abor
     const fail = (reason: unknown): void => {
       settle(() => {
         socket.destroy();
-        reject(reason as Error);
+        reject(reason);
       });
     };
     const abort = (): void => fail(signal.reason);

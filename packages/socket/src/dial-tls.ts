@@ -62,7 +62,7 @@ function handshake(socket: Socket, profile: TlsProfile, signal: AbortSignal): Pr
     const fail = (reason: unknown): void => {
       settle(() => {
         secure.destroy();
-        reject(reason as Error);
+        reject(reason);
       });
     };
     const abort = (): void => fail(signal.reason);

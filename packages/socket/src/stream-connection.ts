@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { TransportError, WireError, type Phase } from '@hushdns/core';
+import { TransportError, WireError, type Phase } from '@hushdns/core/transport';
 import {
   type Connection,
   type ConnectionEvents,

@@ -2,13 +2,13 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 
-/** Certificates in PEM (one or many in a text) or DER. */
+/** Certificates in PEM (one or many in a text) or DER; the word `system` where authorities are asked for. */
 export type Certificates = string | Uint8Array | readonly (string | Uint8Array)[];
 
 /** How a server proves who it is. */
 export interface TrustOptions {
   /** The authorities to trust instead of Node's default set; `'system'` for those of the operating system. */
-  readonly ca?: Certificates | 'system';
+  readonly ca?: Certificates;
 }
 
 const PEM_BLOCK =

@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { TransportError, WireError } from '@hushdns/core';
+import { TransportError, WireError } from '@hushdns/core/transport';
 import {
   type Address,
   type Clock,

@@ -69,7 +69,7 @@ function readRecord(reader: Reader): ResourceRecord {
 function readRecordBehind(reader: Reader, name: ResourceRecord['name'], type: RecordType): ResourceRecord {
   const recordClass = recordClasses.name(reader.u16());
   const ttl = reader.u32();
-  const rdata = reader.within(reader.u16(), codecOf(type).read);
+  const rdata = reader.within(reader.u16(), (rdata) => codecOf(type).read(rdata));
   const ttlSeconds = ttl > MAX_TTL_SECONDS ? 0 : ttl;
   return { name, type, class: recordClass, ttlSeconds, rdata } as ResourceRecord;
 }

@@ -72,8 +72,11 @@ export class Name {
   }
 
   static {
-    const inspect = { value: this.prototype.toString };
-    Object.defineProperty(this.prototype, Symbol.for('nodejs.util.inspect.custom'), inspect);
+    Object.defineProperty(this.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+      value(this: Name): string {
+        return this.toString();
+      },
+    });
   }
 }
 

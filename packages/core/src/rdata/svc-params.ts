@@ -112,7 +112,7 @@ export function svcParamEntries(params: SvcParams): [key: number, value: Uint8Ar
     codec.write(writer, params);
     entries.push([key, writer.finish()]);
   }
-  return entries.sort(([left], [right]) => left - right);
+  return entries.toSorted(([left], [right]) => left - right);
 }
 
 const VALUE_OCTETS_HINT = 64;

@@ -84,7 +84,7 @@ function encodeValue(name: string, value: Uint8Array | undefined): Uint8Array {
       return concat(
         split(value)
           .map((each) => parseKey(latin1(each)))
-          .sort((left, right) => left - right)
+          .toSorted((left, right) => left - right)
           .map(u16),
       );
     case 'alpn':

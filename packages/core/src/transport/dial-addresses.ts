@@ -44,7 +44,7 @@ export function dialAddresses<T>(
       firstError ??= error;
       if (++failed === addresses.length || either.aborted) {
         timer?.cancel();
-        reject(firstError as Error);
+        reject(firstError);
       } else startNext();
     };
     startNext();

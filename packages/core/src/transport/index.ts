@@ -1,3 +1,4 @@
+export { DnsError, TimeoutError, TransportError, WireError, type Phase } from '../errors/index.ts';
 export { systemClock, type Clock, type Timer } from './clock.ts';
 export type { Connection, ConnectionEvents, Dial, ReplySink, SentQuery } from './connection.ts';
 export type {
@@ -15,7 +16,7 @@ export { ATTEMPT_DELAY_MS, dialAddresses } from './dial-addresses.ts';
 export { addressSourceFor, parseEndpoint, type Endpoint, type EndpointForm } from './endpoint.ts';
 export { encodeFrame, FRAME_HEADER_OCTETS, FrameDecoder } from './framing.ts';
 export { pool, type PoolOptions } from './pool.ts';
-export type { PoolLimits } from './pool-machine.ts';
+export type { PoolLimits } from './pool-events.ts';
 export { RandomIds } from './random-ids.ts';
 export { isSelected, notSelected } from './select.ts';
 export {

@@ -1,49 +1,12 @@
 import { type ConnectionState, transition } from './connection-state.ts';
-
-/** What bounds a pool. */
-export interface PoolLimits {
-  /** How many connections may be open or opening at a time, draining ones apart. */
-  readonly maxConnections: number;
-  /** What a connection under way is expected to carry: another is opened only where more than that is waiting. */
-  readonly expectedCapacity: number;
-  /** A connection without queries is closed after this. */
-  readonly idleTimeoutMs: number;
-  /** A connection attempt is given up after this, however long the queries that wait for it may take. */
-  readonly connectTimeoutMs: number;
-}
-
-/** A connection, by the number that the machine gave it. */
-export type ConnectionId = number;
-
-export type PoolEvent<Query> =
-  | { readonly kind: 'submitted'; readonly query: Query }
-  | { readonly kind: 'connected'; readonly connection: ConnectionId; readonly capacity: number }
-  | { readonly kind: 'capacity'; readonly connection: ConnectionId; readonly capacity: number }
-  /** A query came back unsent: the connection has no room until it is unblocked. */
-  | { readonly kind: 'blocked'; readonly connection: ConnectionId; readonly query: Query }
-  | { readonly kind: 'unblocked'; readonly connection: ConnectionId }
-  /** A query ended with a reply or an error of its own. */
-  | { readonly kind: 'settled'; readonly query: Query }
-  /** The upstream did not process the query. */
-  | { readonly kind: 'unprocessed'; readonly query: Query; readonly error: Error }
-  /** The caller gave the query up. */
-  | { readonly kind: 'abandoned'; readonly query: Query; readonly timedOut: boolean }
-  | { readonly kind: 'retired'; readonly connection: ConnectionId }
-  | { readonly kind: 'lost'; readonly connection: ConnectionId; readonly error: Error }
-  /** The time that `wakeAtMs` names has come. */
-  | { readonly kind: 'woken' }
-  | { readonly kind: 'closing' };
-
-export type PoolEffect<Query> =
-  | { readonly kind: 'connect'; readonly connection: ConnectionId }
-  | { readonly kind: 'send'; readonly connection: ConnectionId; readonly query: Query }
-  | { readonly kind: 'cancel'; readonly query: Query }
-  | { readonly kind: 'fail'; readonly query: Query; readonly error: Error }
-  | {
-      readonly kind: 'close';
-      readonly connection: ConnectionId;
-      readonly reason: 'idle' | 'drained' | 'connect-timeout';
-    };
+import type {
+  CloseReason,
+  ConnectionEvent,
+  ConnectionId,
+  PoolEffect,
+  PoolEvent,
+  PoolLimits,
+} from './pool-events.ts';
 
 interface Pooled<Query> {
   readonly id: ConnectionId;
@@ -135,7 +98,12 @@ export class PoolMachine<Query extends object> {
       case 'closing':
         this.#closing = true;
         return;
+      default:
+        return this.#applyTo(event, nowMs);
     }
+  }
+
+  #applyTo(event: ConnectionEvent<Query>, nowMs: number): void {
     const connection = this.#connections.get(event.connection);
     if (connection === undefined) return;
     switch (event.kind) {
@@ -250,7 +218,7 @@ export class PoolMachine<Query extends object> {
     else if (connection.state.kind !== 'draining') this.#end(connection, 'drained');
   }
 
-  #end(connection: Pooled<Query>, reason: 'idle' | 'drained' | 'connect-timeout'): void {
+  #end(connection: Pooled<Query>, reason: CloseReason): void {
     connection.state = transition(connection.state, { kind: 'closed' });
     this.#connections.delete(connection.id);
     this.#effects.push({ kind: 'close', connection: connection.id, reason });

@@ -4,13 +4,8 @@ import { type Clock, systemClock, type Timer } from './clock.ts';
 import type { Connection, ConnectionEvents, Dial, ReplySink } from './connection.ts';
 import type { ExchangeContext, Transport, TransportReply, TransportTraits } from './contract.ts';
 import { PoolLink } from './pool-link.ts';
-import {
-  type ConnectionId,
-  type PoolEffect,
-  type PoolEvent,
-  type PoolLimits,
-  PoolMachine,
-} from './pool-machine.ts';
+import type { ConnectionId, PoolEffect, PoolEvent, PoolLimits } from './pool-events.ts';
+import { PoolMachine } from './pool-machine.ts';
 import { PoolQuery } from './pool-query.ts';
 import { isSelected, notSelected } from './select.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { AddressSource } from './contract.ts';
-import type { PoolLimits } from './pool-machine.ts';
+import type { PoolLimits } from './pool-events.ts';
 
 /** What every leaf transport takes beside its endpoint. */
 export interface UpstreamOptions {

@@ -1,0 +1,43 @@
+import { decodeMessage, encodeMessage } from '../message/index.ts';
+import type { Clock, Transport } from '../transport/index.ts';
+import type { Query, Request } from './layer.ts';
+
+/**
+ * The largest UDP reply that is asked for: what passes every path unfragmented (DNS Flag Day 2020, RFC 9715 3.2).
+ * Streams are not bound by it.
+ */
+const UDP_PAYLOAD_OCTETS = 1232;
+
+/** The innermost query: puts the request on a transport and reads what comes back. Rejects with `WireError` for a malformed reply, and with whatever the transport does. */
+export function network(transport: Transport, clock: Clock): Query {
+  return async (request, context) => {
+    const startMs = clock.now();
+    const reply = await transport.exchange(encodeRequest(request), context);
+    return {
+      message: decodeMessage(reply.bytes),
+      source: { kind: 'network', elapsedMs: clock.now() - startMs, ...reply.connection },
+      ageSeconds: reply.ageSeconds ?? 0,
+    };
+  };
+}
+
+function encodeRequest({ name, type, class: recordClass, dnssecOk, checkingDisabled }: Request): Uint8Array {
+  return encodeMessage({
+    // The transport chooses what goes over the wire.
+    id: 0,
+    qr: false,
+    opcode: 'QUERY',
+    aa: false,
+    tc: false,
+    rd: true,
+    ra: false,
+    ad: false,
+    cd: checkingDisabled,
+    rcode: 'NOERROR',
+    questions: [{ name, type, class: recordClass }],
+    answers: [],
+    authorities: [],
+    additionals: [],
+    edns: { udpPayloadOctets: UDP_PAYLOAD_OCTETS, version: 0, dnssecOk, options: [] },
+  });
+}

@@ -1,0 +1,153 @@
+import { ClosedError } from '../errors/index.ts';
+import { compose, type Layer, network, type Query, type Request } from '../layers/index.ts';
+import { type RecordClass, recordClasses } from '../message/index.ts';
+import { Name, toAscii } from '../name/index.ts';
+import { codeOfType, type RecordType } from '../rdata/index.ts';
+import { fallback } from '../select/index.ts';
+import {
+  type Clock,
+  isSelected,
+  notSelected,
+  systemClock,
+  type Transport,
+  type TransportSelector,
+} from '../transport/index.ts';
+import { type Answer, answerFrom } from './answer.ts';
+
+/** What a resolver is made of. */
+export interface ResolverOptions {
+  /** One transport, or several that are tried in this order. */
+  readonly upstream: Transport | readonly Transport[];
+  /** What stands between the question and the upstream, the first one outermost. None by default. */
+  readonly layers?: readonly Layer[];
+  /** How long a query may take in all, in milliseconds. 5,000 by default. */
+  readonly timeoutMs?: number;
+  /** Allows encrypted and plain upstreams side by side, so that a query may travel in plaintext. False by default. */
+  readonly dangerAllowPlaintext?: boolean;
+  /** What is closed after the upstreams, the transports of a bootstrap for example. None by default. */
+  readonly resources?: readonly AsyncDisposable[];
+  /** Time, for tests; the upstreams must have the same. */
+  readonly clock?: Clock;
+}
+
+/** What one query may ask for. */
+export interface ResolveOptions {
+  /** The upstreams to use: a protocol, an endpoint's URL or a transport. All by default. */
+  readonly transport?: TransportSelector;
+  /** Abandons the query: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Instead of the resolver's, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** `IN` by default. */
+  readonly class?: RecordClass;
+  /** Asks for DNSSEC records too (DO, RFC 3225). False by default. */
+  readonly dnssecOk?: boolean;
+  /** Asks the upstream for data that does not validate as well (CD, RFC 4035 3.2.2). False by default. */
+  readonly checkingDisabled?: boolean;
+}
+
+/** Answers questions from its upstreams. Safe for concurrent calls; made once and shared. */
+export interface Resolver extends AsyncDisposable {
+  /** The upstreams as one transport. */
+  readonly upstream: Transport;
+  /**
+   * The records of a type, `A` by default, at a name; aliases in the response are followed.
+   *
+   * Rejects with `NameNotFoundError` (NXDOMAIN), `NoDataError` (no such record), `ResponseError` (another rcode),
+   * `WireError` (a malformed response), `TransportError`, `TimeoutError`, `AllUpstreamsError`, with the signal's reason
+   * on abort, with `ClosedError` after `close()`. A name that is none is a `ParseError`, a bad option a `RangeError`.
+   */
+  resolve(name: string | Name, type?: 'A', options?: ResolveOptions): Promise<Answer<'A'>>;
+  resolve<Type extends RecordType>(
+    name: string | Name,
+    type: Type,
+    options?: ResolveOptions,
+  ): Promise<Answer<Type>>;
+  /** Waits for the queries under way, then closes the upstreams and the other resources. Idempotent. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_TIMEOUT_MS = 5_000;
+
+/** A resolver over transports. Throws `RangeError` for options that cannot be used. */
+export function createResolver(options: ResolverOptions): Resolver {
+  return new StubResolver(options);
+}
+
+class StubResolver implements Resolver {
+  readonly upstream: Transport;
+  readonly #query: Query;
+  readonly #timeoutMs: number;
+  readonly #clock: Clock;
+  readonly #resources: readonly AsyncDisposable[];
+  #closing: Promise<void> | undefined;
+
+  constructor(options: ResolverOptions) {
+    this.upstream = oneUpstream(options);
+    this.#clock = options.clock ?? systemClock;
+    this.#query = compose(options.layers ?? [], network(this.upstream, this.#clock));
+    this.#timeoutMs = checkedTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    this.#resources = options.resources ?? [];
+  }
+
+  async resolve(
+    name: string | Name,
+    type: RecordType = 'A',
+    options: ResolveOptions = {},
+  ): Promise<Answer<never>> {
+    if (this.#closing !== undefined) throw new ClosedError('the resolver');
+    const { transport: only, signal } = options;
+    if (only !== undefined && !isSelected(this.upstream, only)) throw notSelected(this.upstream, only);
+    const timeoutMs = checkedTimeout(options.timeoutMs ?? this.#timeoutMs);
+    const request = requestFor(name, type, options);
+    const response = await this.#query(request, {
+      deadline: this.#clock.now() + timeoutMs,
+      ...(only === undefined ? {} : { only }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return answerFrom(request, response) as Answer<never>;
+  }
+
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    await this.upstream.close();
+    await Promise.all(this.#resources.map((each) => each[Symbol.asyncDispose]()));
+  }
+}
+
+function oneUpstream({
+  upstream,
+  dangerAllowPlaintext = false,
+  clock = systemClock,
+}: ResolverOptions): Transport {
+  if (!Array.isArray(upstream)) return upstream as Transport;
+  const [first, second] = upstream as readonly Transport[];
+  if (first !== undefined && second === undefined) return first;
+  return fallback(upstream as readonly Transport[], { dangerAllowPlaintext, clock });
+}
+
+function requestFor(name: string | Name, type: RecordType, options: ResolveOptions): Request {
+  const recordClass = options.class ?? 'IN';
+  // Both throw for what is no type or class, before anything is sent.
+  codeOfType(type);
+  recordClasses.code(recordClass);
+  return {
+    name: typeof name === 'string' ? Name.from(toAscii(name)) : name,
+    type,
+    class: recordClass,
+    dnssecOk: options.dnssecOk ?? false,
+    checkingDisabled: options.checkingDisabled ?? false,
+  };
+}
+
+function checkedTimeout(timeoutMs: number): number {
+  if (Number.isFinite(timeoutMs) && timeoutMs > 0) return timeoutMs;
+  throw new RangeError(`timeoutMs is ${timeoutMs}, which is not a positive number`);
+}

@@ -1,0 +1,36 @@
+import type { Request } from '../layers/index.ts';
+import type { ResourceRecord } from '../message/index.ts';
+import type { Name } from '../name/index.ts';
+import type { RecordType } from '../rdata/index.ts';
+
+/** More aliases than this are taken for a loop that was spread out. */
+export const MAX_ALIASES = 16;
+
+/** Where the aliases in an answer section lead. */
+export interface Followed<Type extends RecordType> {
+  readonly chain: readonly ResourceRecord<'CNAME'>[];
+  readonly canonicalName: Name;
+  readonly records: readonly ResourceRecord<Type>[];
+  /** Whether the chain came back to itself or was too long. */
+  readonly looped: boolean;
+}
+
+/** Follows CNAME records from the name asked for (RFC 1034 3.6.2). Only records that the chain leads to count: nothing else in a response was asked for. */
+export function followAliases<Type extends RecordType>(
+  request: Request & { type: Type },
+  answers: readonly ResourceRecord[],
+): Followed<Type> {
+  const chain: ResourceRecord<'CNAME'>[] = [];
+  const seen = new Set<string>();
+  for (let canonicalName = request.name; ;) {
+    const owned = answers.filter((each) => each.class === request.class && each.name.equals(canonicalName));
+    const records = owned.filter((each): each is ResourceRecord<Type> => each.type === request.type);
+    const alias = owned.find((each): each is ResourceRecord<'CNAME'> => each.type === 'CNAME');
+    if (records.length > 0 || alias === undefined) return { chain, canonicalName, records, looped: false };
+    seen.add(canonicalName.key);
+    chain.push(alias);
+    canonicalName = alias.rdata.cname;
+    const looped = seen.has(canonicalName.key) || chain.length > MAX_ALIASES;
+    if (looped) return { chain, canonicalName, records: [], looped };
+  }
+}

@@ -1,0 +1,2 @@
+export type { CombinatorOptions } from './combinator.ts';
+export { fallback } from './fallback.ts';
