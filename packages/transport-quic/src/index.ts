@@ -1,1 +1,1 @@
-export {};
+export { quic, type QuicOptions } from './quic.ts';
