@@ -5,4 +5,25 @@ export {
   type CertificateOptions,
   type ServerCertificate,
 } from './certificates/index.ts';
+export {
+  SERVER_NAME,
+  startServer,
+  type AnswerStep,
+  type CloseManner,
+  type CloseStep,
+  type Delivery,
+  type DnsServer,
+  type HttpStep,
+  type MessageStep,
+  type ProtocolStatistics,
+  type QueryHandler,
+  type Reaction,
+  type ReactionStep,
+  type ResetStep,
+  type ServerFault,
+  type ServerOptions,
+  type ServerProtocol,
+  type ServerQuery,
+  type WaitStep,
+} from './server/index.ts';
 export { EXAMPLE_ORIGIN, exampleZone, zone, type Zone } from './zone/index.ts';

@@ -1,0 +1,2 @@
+/** What the server speaks. */
+export type ServerProtocol = 'udp' | 'tcp' | 'tls' | 'https';
