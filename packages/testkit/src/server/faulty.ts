@@ -8,7 +8,9 @@ import { bindUdp } from './udp.ts';
 export function listenFaulty(fault: ServerFault): Listen {
   return async (options) => {
     const { protocol } = options;
-    const listener = await (protocol === 'udp' ? onUdp(options, fault) : onTcp(options, fault));
+    const listener = await (protocol === 'udp' || protocol === 'quic'
+      ? onUdp(options, fault)
+      : onTcp(options, fault));
     // The port was free a moment ago and is again: nobody is at home.
     if (fault.kind === 'refuse') await listener.close();
     return fault.kind === 'refuse' ? { ...listener, close: () => Promise.resolve() } : listener;

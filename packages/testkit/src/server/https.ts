@@ -11,11 +11,11 @@ import { addressOf, closeServer, listenOn } from './socket-server.ts';
 
 /** DNS over HTTPS (RFC 8484) at `/dns-query`, over HTTP/2 and HTTP/1.1. */
 export const listenHttps: Listen = async (options) => {
-  const { cert, key, statistics, idleTimeoutMs } = options;
+  const { cert, key, statistics, idleTimeoutMs, maxConcurrentStreams } = options;
   const carriers = new CarrierBook(statistics);
   /** By the client's port: what HTTP/2 shows of its socket is a stand-in. */
   const clients = new Map<number | undefined, HttpClient>();
-  const server = createSecureServer({ cert, key, allowHTTP1: true });
+  const server = createSecureServer({ cert, key, allowHTTP1: true, settings: { maxConcurrentStreams } });
   server.on('connection', (socket: Socket) => carriers.add(socket));
   // Before HTTP/2's own listener, which announces the session.
   server.prependListener('secureConnection', (socket: TLSSocket) => {

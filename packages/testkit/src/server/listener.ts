@@ -22,6 +22,8 @@ export interface ListenOptions {
   readonly key: string;
   /** Connections that are silent for longer are ended; undefined for never. */
   readonly idleTimeoutMs: number | undefined;
+  /** How many streams a client may have open at a time (HTTP/2 and QUIC). */
+  readonly maxConcurrentStreams: number;
   readonly responder: Responder;
   readonly statistics: StatisticsCounter;
 }

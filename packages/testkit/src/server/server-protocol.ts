@@ -1,2 +1,2 @@
 /** What the server speaks. */
-export type ServerProtocol = 'udp' | 'tcp' | 'tls' | 'https';
+export type ServerProtocol = 'udp' | 'tcp' | 'tls' | 'https' | 'quic';

@@ -1,11 +1,13 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
+import type { IncomingMessage } from 'node:http';
 import { request as requestHttp1 } from 'node:https';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { decodeMessage, encodeMessage, type Message, Name, type RecordType } from '@hushdns/core';
 import { encodeFrame, FrameDecoder } from '@hushdns/core/transport';
+import { connect as connectQuic } from '@hushdns/quic-engine';
 import { describe, expect, test } from 'vitest';
 import type { Reaction } from './reaction.ts';
 import { startServer } from './start-server.ts';
@@ -162,9 +164,45 @@ describe('startServer', () => {
       headers,
     });
     request.end(query(WWW));
-    const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
     expect(decodeMessage(Buffer.concat(await response.toArray())).answers.length).toBe(3);
     expect(server.statistics.https).toMatchObject({ connections: 1, handshakes: 1, queries: 1 });
+  });
+
+  test('answers over QUIC with ALPN doq, and refuses an ID other than 0 (RFC 9250 4.2.1)', async () => {
+    await using server = await startServer({ protocols: ['quic'] });
+    const address = '127.0.0.1';
+    const connection = await connectQuic({
+      address,
+      port: portOf(server.endpoints.quic),
+      alpn: ['doq'],
+      ca: server.ca,
+    });
+    const ask = (bytes: Uint8Array): Promise<Message[]> =>
+      new Promise((resolve, reject) => {
+        const decoder = new FrameDecoder();
+        const messages: Message[] = [];
+        connection.openStream(
+          encodeFrame(bytes),
+          { fin: true },
+          {
+            data: (chunk) => messages.push(...decoder.push(chunk).map((each) => decodeMessage(each))),
+            end: () => resolve(messages),
+            reset: (code) => reject(new Error(`reset ${code}`)),
+            lost: reject,
+          },
+        );
+      });
+    expect(await ask(query('big.hush.example', 'TXT', 0))).toMatchObject([
+      { id: 0, tc: false, answers: { length: 25 } },
+    ]);
+    expect(server.statistics.quic).toMatchObject({
+      connections: 1,
+      openConnections: 1,
+      handshakes: 1,
+      queries: 1,
+    });
+    await expect(ask(query(WWW, 'A', 1))).rejects.toMatchObject({ kind: 'application-closed', code: 2 });
   });
 
   test('listens on ::1 where it is asked to', async () => {
@@ -230,14 +268,14 @@ describe('startServer', () => {
   });
 });
 
-describe('reactions', () => {
-  async function tcpReplies(reaction: Reaction, replies: number): Promise<Message[]> {
-    await using server = await startServer({ protocols: ['tcp'], onQuery: () => reaction });
-    const socket = connectTcp(portOf(server.endpoints.tcp));
-    socket.on('error', () => undefined);
-    return await askStream(socket, [query(WWW)], replies);
-  }
+async function tcpReplies(reaction: Reaction, replies: number): Promise<Message[]> {
+  await using server = await startServer({ protocols: ['tcp'], onQuery: () => reaction });
+  const socket = connectTcp(portOf(server.endpoints.tcp));
+  socket.on('error', () => undefined);
+  return await askStream(socket, [query(WWW)], replies);
+}
 
+describe('reactions', () => {
   test('answers twice, and with other octets first', async () => {
     const other = query('other.example', 'A', 99);
     const replies = await tcpReplies(
@@ -419,7 +457,7 @@ describe('faults', () => {
   test('hangs up, and greets like another server', async () => {
     await using abrupt = await startServer({ protocols: ['tls'], fault: { kind: 'hang-up', how: 'abrupt' } });
     const tls = connectTls({ port: portOf(abrupt.endpoints.tls), ca: abrupt.ca });
-    await expect(once(tls, 'secureConnect')).rejects.toThrow();
+    await expect(once(tls, 'secureConnect')).rejects.toThrow(/ECONNRESET|disconnected/);
     const bytes = new TextEncoder().encode('220 mail.example ESMTP\r\n');
     await using banner = await startServer({ protocols: ['tcp'], fault: { kind: 'banner', bytes } });
     const tcp = connectTcp(portOf(banner.endpoints.tcp));
@@ -436,5 +474,6 @@ describe('faults', () => {
     ];
     const session = connectHttp2(new URL('/', server.endpoints.https), { ca: server.ca });
     await Promise.all([...sockets.map((socket) => once(socket.resume(), 'end')), once(session, 'close')]);
+    expect(server.statistics.https).toMatchObject({ connections: 2, queries: 0 });
   });
 });

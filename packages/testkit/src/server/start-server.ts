@@ -6,6 +6,7 @@ import { listenFaulty } from './faulty.ts';
 import { listenHttps } from './https.ts';
 import type { Listen, Listener } from './listener.ts';
 import type { CloseManner, QueryHandler } from './reaction.ts';
+import { listenQuic } from './quic.ts';
 import { Responder } from './responder.ts';
 import type { ServerFault } from './server-fault.ts';
 import type { ServerProtocol } from './server-protocol.ts';
@@ -25,6 +26,7 @@ const LISTEN: Readonly<Record<ServerProtocol, Listen>> = {
   tcp: listenTcp,
   tls: listenTls,
   https: listenHttps,
+  quic: listenQuic,
 };
 const ALL_PROTOCOLS = Object.keys(LISTEN) as ServerProtocol[];
 
@@ -39,6 +41,8 @@ export interface ServerOptions<Protocol extends ServerProtocol = ServerProtocol>
   readonly certificate?: ServerCertificate;
   /** Ends connections that were silent for this long. Default: never; QUIC after 30 s. */
   readonly idleTimeoutMs?: number;
+  /** How many streams a client may have open at a time (HTTP/2 and QUIC). Default: 100. */
+  readonly maxConcurrentStreams?: number;
   /** What to do about each query. An error that it throws ends the connection, and `close()` rejects with it. Default: answer. */
   readonly onQuery?: QueryHandler;
   /** Makes a server that does not get as far as a query. */
@@ -62,7 +66,7 @@ export interface DnsServer<Protocol extends ServerProtocol = ServerProtocol> ext
 export async function startServer<Protocol extends ServerProtocol = ServerProtocol>(
   options: ServerOptions<Protocol> = {},
 ): Promise<DnsServer<Protocol>> {
-  const { host = '127.0.0.1', idleTimeoutMs, fault } = options;
+  const { host = '127.0.0.1', idleTimeoutMs, maxConcurrentStreams = 100, fault } = options;
   const { ca, cert, key } = options.certificate ?? (await ownCertificate());
   const responder = new Responder(options.zone ?? zoneOf(), options.onQuery);
   const listeners = new Map<ServerProtocol, Listener>();
@@ -70,7 +74,17 @@ export async function startServer<Protocol extends ServerProtocol = ServerProtoc
   const server = new Server<Protocol>(host, ca, responder, listeners, statistics);
   const listen = async (protocol: ServerProtocol, port: number): Promise<number> => {
     const counter = new StatisticsCounter();
-    const listenOptions = { protocol, host, port, cert, key, idleTimeoutMs, responder, statistics: counter };
+    const listenOptions = {
+      protocol,
+      host,
+      port,
+      cert,
+      key,
+      idleTimeoutMs,
+      maxConcurrentStreams,
+      responder,
+      statistics: counter,
+    };
     const listener = await (fault === undefined ? LISTEN[protocol] : listenFaulty(fault))(listenOptions);
     listeners.set(protocol, listener);
     statistics.set(protocol, counter);

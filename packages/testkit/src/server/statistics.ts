@@ -6,16 +6,16 @@ export interface ProtocolStatistics {
   readonly openConnections: number;
   /** The most connections that were open at a time. */
   readonly maxOpenConnections: number;
-  /** Full TLS handshakes completed. */
+  /** Full TLS handshakes completed; on QUIC, resumed ones too. */
   readonly handshakes: number;
-  /** TLS handshakes that resumed an earlier session. */
+  /** TLS handshakes that resumed an earlier session; not known on QUIC. */
   readonly resumptions: number;
   readonly queries: number;
   /** The most queries that waited for their reaction at a time. */
   readonly maxOpenQueries: number;
   /** Streams that the client gave up before their reply was complete (HTTP/2 and QUIC). */
   readonly cancelledStreams: number;
-  /** The name that each TLS client asked for in its SNI, in the order of the handshakes; undefined for none. */
+  /** The name that each TLS client asked for in its SNI, in the order of the handshakes; undefined for none, and on QUIC, where it is not known. */
   readonly serverNames: readonly (string | undefined)[];
 }
 

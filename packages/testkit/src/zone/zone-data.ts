@@ -1,4 +1,4 @@
-import { type Message, Name, type ResourceRecord } from '@hushdns/core';
+import type { Message, Name, ResourceRecord } from '@hushdns/core';
 import { parseZone } from '@hushdns/core/zone';
 
 type Soa = ResourceRecord<'SOA'>;
