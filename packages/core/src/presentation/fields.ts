@@ -39,7 +39,7 @@ export class Fields implements RdataFields {
   }
 
   seconds(): number {
-    return parseSeconds(this.word());
+    return parseSeconds(this.word(), 0xffff_ffff);
   }
 
   name(): Name {

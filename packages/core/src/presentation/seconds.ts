@@ -1,13 +1,12 @@
 import { ParseError } from '../errors/index.ts';
-import { MAX_TTL_SECONDS } from '../wire/index.ts';
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** A TTL or interval in seconds: a number, or numbers with units as BIND writes them (`1h30m`). Throws `ParseError`. */
-export function parseSeconds(text: string): number {
+export function parseSeconds(text: string, maximum: number): number {
   const seconds = /^\d{1,10}$/.test(text) ? Number(text) : withUnits(text);
-  if (!(seconds <= MAX_TTL_SECONDS)) {
-    throw new ParseError(`${JSON.stringify(text)} is no interval of 0 to ${MAX_TTL_SECONDS} seconds`);
+  if (!(seconds <= maximum)) {
+    throw new ParseError(`${JSON.stringify(text)} is no interval of 0 to ${maximum} seconds`);
   }
   return seconds;
 }

@@ -13,6 +13,15 @@ export type {
   TransportTraits,
 } from './contract.ts';
 export { ATTEMPT_DELAY_MS, dialAddresses } from './dial-addresses.ts';
+export {
+  ageSecondsOf,
+  DNS_MESSAGE_TYPE,
+  dohAuthority,
+  dohGetTarget,
+  dohHeadFault,
+  parseDohEndpoint,
+} from './doh.ts';
+export { DohReply, type DohReplyFields } from './doh-reply.ts';
 export { addressSourceFor, parseEndpoint, type Endpoint, type EndpointForm } from './endpoint.ts';
 export { encodeFrame, FRAME_HEADER_OCTETS, FrameDecoder } from './framing.ts';
 export { pool, type PoolOptions } from './pool.ts';

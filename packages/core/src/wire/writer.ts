@@ -35,7 +35,8 @@ export class Writer {
   }
 
   octets(octets: Uint8Array): void {
-    this.#bytes.set(octets, this.#reserve(octets.length));
+    const at = this.#reserve(octets.length);
+    this.#bytes.set(octets, at);
   }
 
   /** A character-string: a length octet and the octets (RFC 1035 3.3). */

@@ -5,6 +5,7 @@ import { parseRdataTokens } from '../presentation/rdata-text.ts';
 import { looksLikeSeconds, parseSeconds } from '../presentation/seconds.ts';
 import { type Token, tokenize } from '../presentation/tokens.ts';
 import { parseType } from '../rdata/index.ts';
+import { MAX_TTL_SECONDS } from '../wire/index.ts';
 
 /**
  * Reads a master file (RFC 1035 5, `$TTL` of RFC 2308 4): its records, one by one.
@@ -52,7 +53,7 @@ function readEntry(entry: readonly Token[], state: ZoneState): ResourceRecord | 
   let recordClass: RecordClass | undefined;
   for (; at < entry.length; at++) {
     const { text } = entry[at] as Token;
-    if (ttl === undefined && looksLikeSeconds(text)) ttl = parseSeconds(text);
+    if (ttl === undefined && looksLikeSeconds(text)) ttl = parseSeconds(text, MAX_TTL_SECONDS);
     else if (recordClass === undefined && /^(?:IN|CH|HS)$/i.test(text))
       recordClass = text.toUpperCase() as RecordClass;
     else break;
@@ -69,7 +70,7 @@ function readEntry(entry: readonly Token[], state: ZoneState): ResourceRecord | 
 
 function readDirective(directive: string, argument: string, state: ZoneState): void {
   if (directive === '$ORIGIN') state.origin = Name.from(argument, state.origin);
-  else if (directive === '$TTL') state.defaultTtl = parseSeconds(argument);
+  else if (directive === '$TTL') state.defaultTtl = parseSeconds(argument, MAX_TTL_SECONDS);
   else throw new ParseError(`${directive} is not supported`);
 }
 

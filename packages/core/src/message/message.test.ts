@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { WireError } from '../errors/index.ts';
+import { Name } from '../name/index.ts';
+import { parseRdata } from '../presentation/index.ts';
+import type { RecordType } from '../rdata/index.ts';
+import { decodeMessage } from './decode.ts';
+import { extendedErrorsOf } from './edns.ts';
+import { encodeMessage } from './encode.ts';
+import type { Message, ResourceRecord } from './message.ts';
+
+const SAMPLES: readonly (readonly [RecordType, string])[] = [
+  ['A', '192.0.2.1'],
+  ['NS', 'ns.example.'],
+  ['CNAME', 'Canonical.example.'],
+  ['SOA', 'ns.example. admin.example. 1 2 3 4 4294967295'],
+  ['PTR', 'host.example.'],
+  ['MX', '10 mail.example.'],
+  ['TXT', '"v=spf1 -all" "second \\"quoted\\" \\000"'],
+  ['AAAA', '2001:db8::1'],
+  ['SRV', '1 2 443 target.example.'],
+  ['CAA', '128 issue "ca.example; policy=ev"'],
+  ['SVCB', '0 alias.example.'],
+  [
+    'HTTPS',
+    '1 . mandatory="alpn" alpn="h2,h3" port="8443" ipv4hint="192.0.2.1" ech="AAEC" ipv6hint="2001:db8::2" key667="hello"',
+  ],
+  ['TYPE65280', '\\# 3 010203'],
+];
+
+const records: ResourceRecord[] = SAMPLES.map(
+  ([type, text]) =>
+    ({
+      name: Name.from('www.example.'),
+      type,
+      class: 'IN',
+      ttlSeconds: 300,
+      rdata: parseRdata(type, text),
+    }) as ResourceRecord,
+);
+
+const message: Message = {
+  id: 4711,
+  qr: true,
+  opcode: 'QUERY',
+  aa: true,
+  tc: false,
+  rd: true,
+  ra: true,
+  ad: true,
+  cd: false,
+  rcode: 'BADVERS',
+  questions: [{ name: Name.from('www.example.'), type: 'A', class: 'IN' }],
+  answers: records,
+  authorities: records.slice(0, 2),
+  additionals: records.slice(2, 4),
+  edns: {
+    udpPayloadOctets: 1232,
+    version: 0,
+    dnssecOk: true,
+    options: [{ code: 15, data: Uint8Array.of(0, 18, 0x62, 0x79, 0x20, 0x6c, 0x61, 0x77) }],
+  },
+};
+
+describe('messages', () => {
+  it('decode to what was encoded, every type and every flag', () => {
+    expect(decodeMessage(encodeMessage(message))).toEqual(message);
+  });
+
+  it('are stable: what was decoded encodes to the same octets', () => {
+    const bytes = encodeMessage(message);
+    expect(encodeMessage(decodeMessage(bytes))).toEqual(bytes);
+  });
+
+  it('share no memory with the octets that they were read from', () => {
+    const bytes = encodeMessage(message);
+    const decoded = decodeMessage(bytes);
+    bytes.fill(0xff);
+    expect(decoded).toEqual(message);
+  });
+
+  it('throw WireError, and nothing else, for any octets', () => {
+    const attempt = (bytes: Uint8Array): void => {
+      try {
+        decodeMessage(bytes);
+      } catch (error) {
+        expect(error).toBeInstanceOf(WireError);
+      }
+    };
+    const bytes = encodeMessage(message);
+    for (let length = 0; length < bytes.length; length++) {
+      expect(() => decodeMessage(bytes.subarray(0, length))).toThrow(WireError);
+    }
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), attempt), { numRuns: 2000 });
+    const mutation = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(mutation, (changes) => {
+        const mutated = new Uint8Array(bytes);
+        for (const [at, octet] of changes) mutated[at] = octet;
+        attempt(mutated);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('do not take memory for counts that lie', () => {
+    const header = Uint8Array.of(0, 1, 0x80, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
+    expect(() => decodeMessage(header)).toThrow(expect.objectContaining({ offset: 12 }));
+  });
+
+  it('refuse octets behind the last record and a second OPT record (RFC 6891 6.1.1)', () => {
+    const bytes = encodeMessage({
+      ...message,
+      answers: [],
+      authorities: [],
+      additionals: [],
+      rcode: 'NOERROR',
+    });
+    expect(() => decodeMessage(Uint8Array.of(...bytes, 0))).toThrow('1 octets behind the last record');
+    const opt = bytes.subarray(bytes.length - 11 - 12);
+    const twice = Uint8Array.of(...bytes, ...opt);
+    twice[11] = 2;
+    expect(() => decodeMessage(twice)).toThrow('a second OPT record');
+  });
+
+  it('count a TTL over 2^31-1 as 0 (RFC 2181 8)', () => {
+    const bytes = encodeMessage({
+      ...message,
+      answers: [records[0] as ResourceRecord],
+      authorities: [],
+      additionals: [],
+    });
+    const at = bytes.length - 11 - 12 - 4 - 2 - 4;
+    expect(bytes.subarray(at, at + 4)).toEqual(Uint8Array.of(0, 0, 1, 44));
+    bytes[at] = 0x80;
+    expect(decodeMessage(bytes).answers[0]?.ttlSeconds).toBe(0);
+  });
+
+  it('carry extended errors (RFC 8914)', () => {
+    expect(extendedErrorsOf(message.edns)).toEqual([
+      { infoCode: 18, purpose: 'Prohibited', extraText: 'by law' },
+    ]);
+  });
+
+  it('need EDNS for an extended rcode (RFC 6891 6.1.3)', () => {
+    const { edns: _, ...plain } = message;
+    expect(() => encodeMessage(plain)).toThrow('BADVERS needs EDNS');
+  });
+});

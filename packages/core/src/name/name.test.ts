@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { ParseError, WireError } from '../errors/index.ts';
+import { Reader, Writer } from '../wire/index.ts';
+import { toAscii } from './idna.ts';
+import { Name } from './name.ts';
+import { readName, writeCompressedName } from './name-wire.ts';
+
+/** Names of any octets, up to the longest. */
+const anyName = fc
+  .array(fc.uint8Array({ minLength: 1, maxLength: 63 }), { maxLength: 12 })
+  .map((labels) => labels.flatMap((label) => [label.length, ...label]))
+  .filter((octets) => octets.length < 255)
+  .map((octets) => new Name(Uint8Array.of(...octets, 0)));
+
+describe('Name', () => {
+  it('prints and parses back any octets, case kept (RFC 1035 5.1)', () => {
+    fc.assert(
+      fc.property(anyName, (name) => {
+        expect(Name.from(name.toString()).octets).toEqual(name.octets);
+      }),
+    );
+  });
+
+  it.each([
+    ['a\\.b.example', 'a\\.b.example.'],
+    ['\\065.example.', 'A.example.'],
+    ['\\000\\255', '\\000\\255.'],
+    ['.', '.'],
+    ['a@b', 'a\\@b.'],
+  ])('reads %s as %s', (text, printed) => {
+    expect(Name.from(text).toString()).toBe(printed);
+  });
+
+  it.each([
+    '',
+    '..',
+    'a..b',
+    '.a',
+    'a\\',
+    'a\\25',
+    'a\\256',
+    `${'x'.repeat(64)}.example`,
+    Array(129).fill('a').join('.'),
+    'bücher.example',
+  ])('refuses %j with ParseError', (text) => {
+    expect(() => Name.from(text)).toThrow(ParseError);
+  });
+
+  it('takes relative names below the origin, absolute ones as they are', () => {
+    const origin = Name.from('example.');
+    expect([Name.from('www', origin), Name.from('www.', origin), Name.from('@', origin)].map(String)).toEqual(
+      ['www.example.', 'www.', 'example.'],
+    );
+    expect(() => Name.from('x'.repeat(63), Name.from(Array(32).fill('abcdef').join('.')))).toThrow(
+      'over 255 octets',
+    );
+  });
+
+  it('compares without ASCII case and only ASCII case (RFC 4343 3)', () => {
+    expect(Name.from('ExAmPlE').equals(Name.from('eXaMpLe'))).toBe(true);
+    expect(Name.from('\\192').equals(Name.from('\\224'))).toBe(false);
+    expect(Name.from('www.EXAMPLE.com').isWithin(Name.from('example.COM'))).toBe(true);
+    expect(Name.from('wwwexample.com').isWithin(Name.from('example.com'))).toBe(false);
+    expect(Name.from('com').isWithin(Name.from('example.com'))).toBe(false);
+  });
+
+  it('shows as its text', () => {
+    expect([inspect(Name.from('a.b')), JSON.stringify(Name.root)]).toEqual(['a.b.', '"."']);
+  });
+});
+
+describe('names on the wire', () => {
+  it('reads back names written one after the other, compressed (RFC 1035 4.1.4)', () => {
+    fc.assert(
+      fc.property(fc.array(anyName, { maxLength: 8 }), (names) => {
+        const all = names.flatMap((name) => [name, name, name.parent]);
+        const writer = new Writer();
+        for (const name of all) writeCompressedName(writer, name);
+        const reader = new Reader(writer.finish());
+        for (const name of all) expect(readName(reader).octets).toEqual(name.octets);
+        expect(reader.remaining).toBe(0);
+        const uncompressed = all.reduce((sum, name) => sum + name.octets.length, 0);
+        if (names.some((name) => !name.isRoot)) expect(writer.offset).toBeLessThan(uncompressed);
+      }),
+    );
+  });
+
+  it.each([
+    ['a pointer to itself', [0xc0, 0], 0],
+    ['a pointer forwards', [0xc0, 2, 0], 0],
+    ['two pointers at each other', [1, 97, 0xc0, 4, 1, 98, 0xc0, 0], 4],
+    ['a cut pointer', [0xc0], 0],
+    ['a cut label', [5, 97, 98], 0],
+    ['no root', [1, 97], 0],
+    ['an unknown label type', [0x40, 0], 0],
+    ['an extended label type', [0x80, 0], 0],
+  ])('throws WireError for %s', (_what, octets, start) => {
+    expect(() => readName(new Reader(Uint8Array.from(octets), start))).toThrow(WireError);
+  });
+
+  it('refuses a name over 255 octets that pointers put together (RFC 1035 2.3.4)', () => {
+    const label = [63, ...new Array<number>(63).fill(97)];
+    const bytes = Uint8Array.from([...label, ...label, 0, ...label, ...label, 0xc0, 0]);
+    expect(readName(new Reader(bytes)).octets.length).toBe(129);
+    expect(() => readName(new Reader(bytes, 129))).toThrow('over 255 octets');
+  });
+
+  it('bounds the pointers that a name may take', () => {
+    const bytes = new Uint8Array(2000);
+    for (let at = 2; at < 2000; at += 2) bytes.set([0xc0 | ((at - 2) >> 8), (at - 2) & 0xff], at);
+    expect(() => readName(new Reader(bytes, 1998))).toThrow('too many compression pointers');
+    expect(readName(new Reader(bytes, 200)).isRoot).toBe(true);
+  });
+});
+
+describe('toAscii', () => {
+  it('turns U-labels into A-labels (UTS 46) and leaves ASCII alone', () => {
+    expect(toAscii('bücher.example')).toBe('xn--bcher-kva.example');
+    expect(toAscii('_dmarc.Example')).toBe('_dmarc.Example');
+    expect(() => toAscii('a\u{ffff}.example')).toThrow(ParseError);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { WireError } from '../errors/index.ts';
+import { Reader } from './reader.ts';
+
+describe('Reader', () => {
+  it('reads integers in network byte order', () => {
+    const reader = new Reader(Uint8Array.of(1, 2, 3, 0xff, 0xff, 0xff, 0xff));
+    expect([reader.u8(), reader.u16(), reader.u32(), reader.remaining]).toEqual([1, 0x0203, 0xffff_ffff, 0]);
+  });
+
+  it.each(['u8', 'u16', 'u32'] as const)(
+    'throws WireError with the offset where %s runs past the end',
+    (method) => {
+      const reader = new Reader(new Uint8Array(3), 3);
+      expect(() => reader[method]()).toThrow(WireError);
+      expect(() => reader[method]()).toThrow(expect.objectContaining({ offset: 3, code: 'EBADRESP' }));
+    },
+  );
+
+  it('gives copies, also of a Buffer, whose own slice() shares memory', () => {
+    const message = Buffer.from([1, 2, 3]);
+    const octets = new Reader(message).octets(3);
+    message[0] = 9;
+    expect(octets).toEqual(Uint8Array.of(1, 2, 3));
+    expect(octets.buffer.byteLength).toBe(3);
+  });
+
+  it('confines what is read within a length, and wants all of it read', () => {
+    const reader = new Reader(Uint8Array.of(1, 2, 3, 4));
+    expect(() => reader.within(5, () => 0)).toThrow('5 octets announced, 4 left');
+    expect(() => new Reader(Uint8Array.of(1, 2)).within(1, (inner) => inner.u16())).toThrow(WireError);
+    expect(() => new Reader(Uint8Array.of(1, 2)).within(2, (inner) => inner.u8())).toThrow(
+      '1 octets too many',
+    );
+    expect(reader.within(2, (inner) => inner.u16())).toBe(0x0102);
+    expect(reader.remaining).toBe(2);
+  });
+});

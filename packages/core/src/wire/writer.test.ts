@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { Writer } from './writer.ts';
+
+describe('Writer', () => {
+  it('grows as it is written to', () => {
+    const writer = new Writer(1);
+    for (let octet = 0; octet < 1000; octet++) writer.u8(octet & 0xff);
+    expect(writer.finish()).toEqual(Uint8Array.from({ length: 1000 }, (_, octet) => octet & 0xff));
+  });
+
+  it('prefixes what is written with its length', () => {
+    const writer = new Writer();
+    writer.lengthPrefixed(() => writer.u32(0xdead_beef));
+    expect(writer.finish()).toEqual(Uint8Array.of(0, 4, 0xde, 0xad, 0xbe, 0xef));
+  });
+
+  it.each([
+    ['u8', 256],
+    ['u16', 65_536],
+    ['u32', 2 ** 32],
+    ['u16', -1],
+    ['u16', 1.5],
+    ['u8', Number.NaN],
+  ] as const)('refuses to write %s(%d)', (method, value) => {
+    expect(() => new Writer()[method](value)).toThrow(RangeError);
+  });
+
+  it('refuses a message over 65,535 octets (RFC 1035 4.2.2)', () => {
+    const writer = new Writer();
+    writer.octets(new Uint8Array(65_535));
+    expect(() => writer.u8(0)).toThrow('at most 65535 octets');
+  });
+});
