@@ -1,1 +1,1 @@
-export {};
+export { https, type HttpsOptions } from './https.ts';

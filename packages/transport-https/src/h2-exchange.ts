@@ -1,0 +1,130 @@
+import {
+  type ClientHttp2Stream,
+  constants,
+  type IncomingHttpHeaders,
+  type IncomingHttpStatusHeader,
+} from 'node:http2';
+import type { TransportError } from '@hushdns/core';
+import { DohReply, type ReplySink, type SentQuery } from '@hushdns/core/transport';
+import { http2ErrorName } from './h2-error-name.ts';
+
+const { NGHTTP2_CANCEL, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
+
+/** The connection, as one of its exchanges sees it. */
+export interface ExchangeOwner {
+  errorFor(message: string, cause?: Error): TransportError;
+  /** The exchange is over. */
+  forget(exchange: Http2Exchange): void;
+  /** The stream was closed before its response was whole: by its server, or with the whole session. */
+  interrupted(exchange: Http2Exchange, code: number, cause: Error | undefined): void;
+  /** What came is no DNS message. */
+  malformed(error: unknown): void;
+}
+
+/** One query on one stream. Ends once: with a reply, with an error of its own, or in silence where it is abandoned or the connection lost. */
+export class Http2Exchange implements SentQuery {
+  readonly #stream: ClientHttp2Stream;
+  readonly #reply: DohReply;
+  readonly #sink: ReplySink;
+  readonly #owner: ExchangeOwner;
+  #over = false;
+
+  constructor(stream: ClientHttp2Stream, query: Uint8Array, sink: ReplySink, owner: ExchangeOwner) {
+    this.#stream = stream;
+    this.#reply = new DohReply(query);
+    this.#sink = sink;
+    this.#owner = owner;
+    listen(stream, this);
+  }
+
+  get streamId(): number {
+    return this.#stream.id ?? 0;
+  }
+
+  cancel(): void {
+    if (this.#finish()) this.#stream.close(NGHTTP2_CANCEL);
+  }
+
+  /** Ends as a query that the server has not processed. */
+  refuse(error: TransportError): void {
+    if (this.#finish()) this.#sink.unprocessed(error);
+  }
+
+  fail(message: string, cause?: Error): void {
+    if (!this.#finish()) return;
+    this.#stream.close(NGHTTP2_CANCEL);
+    this.#sink.fail(this.#owner.errorFor(message, cause));
+  }
+
+  onResponse(headers: IncomingHttpHeaders & IncomingHttpStatusHeader): void {
+    const fault = this.#reply.head(headers[':status'], headers);
+    if (fault !== undefined) this.fail(fault);
+  }
+
+  onData(chunk: Uint8Array): void {
+    if (this.#over) return;
+    const fault = this.#reply.push(chunk);
+    if (fault !== undefined) this.fail(fault);
+  }
+
+  onEnd(): void {
+    // Node ends the streams of a connection that dies too; their `close` follows.
+    if (this.#over || this.#stream.rstCode !== NGHTTP2_NO_ERROR) return;
+    try {
+      const fault = this.#reply.end();
+      if (fault !== undefined) return this.fail(fault);
+    } catch (error) {
+      return this.#owner.malformed(error);
+    }
+    this.#finish();
+    this.#sink.reply(this.#reply.message, this.#reply.ageSeconds);
+  }
+
+  onClose(): void {
+    if (this.#over) return;
+    const { rstCode, errored } = this.#stream;
+    if (rstCode === NGHTTP2_REFUSED_STREAM)
+      this.refuse(this.#owner.errorFor(`the server reset the stream with ${http2ErrorName(rstCode)}`));
+    else this.#owner.interrupted(this, rstCode, errored ?? undefined);
+  }
+
+  #finish(): boolean {
+    if (this.#over) return false;
+    this.#over = true;
+    this.#owner.forget(this);
+    return true;
+  }
+}
+
+const EXCHANGE = Symbol('exchange');
+type ExchangeStream = ClientHttp2Stream & { [EXCHANGE]: Http2Exchange };
+
+/** The same functions for every stream: none is made for a query. */
+function listen(stream: ClientHttp2Stream, exchange: Http2Exchange): void {
+  (stream as ExchangeStream)[EXCHANGE] = exchange;
+  stream
+    .on('response', onResponse)
+    .on('data', onData)
+    .on('end', onEnd)
+    .on('close', onClose)
+    .on('error', onError);
+}
+
+function onResponse(this: ClientHttp2Stream, headers: IncomingHttpHeaders & IncomingHttpStatusHeader): void {
+  (this as ExchangeStream)[EXCHANGE].onResponse(headers);
+}
+
+function onData(this: ClientHttp2Stream, chunk: Uint8Array): void {
+  (this as ExchangeStream)[EXCHANGE].onData(chunk);
+}
+
+function onEnd(this: ClientHttp2Stream): void {
+  (this as ExchangeStream)[EXCHANGE].onEnd();
+}
+
+function onClose(this: ClientHttp2Stream): void {
+  (this as ExchangeStream)[EXCHANGE].onClose();
+}
+
+/** `close` follows and finds the error in `errored`. */
+function onError(): void {}

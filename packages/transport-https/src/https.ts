@@ -1,0 +1,85 @@
+import {
+  addressSourceFor,
+  MAX_MESSAGE_OCTETS,
+  parseDohEndpoint,
+  pool,
+  poolLimits,
+  type PoolLimits,
+  systemClock,
+  type Transport,
+  type UpstreamOptions,
+} from '@hushdns/core/transport';
+import { dialEndpoint, dialTls, secureContextFor, type TlsProfile, type TrustOptions } from '@hushdns/socket';
+import { type DohMethod, dohTarget } from './doh-target.ts';
+import { Http1Connection } from './h1-connection.ts';
+import { Http2Connection } from './h2-connection.ts';
+import { SessionOpener } from './h2-session.ts';
+
+/** Options of `https()`. By default 2 connections, idle for 25 seconds, 5 seconds to connect. */
+export interface HttpsOptions extends UpstreamOptions, TrustOptions {
+  /** `POST` by default; `GET` where HTTP caches on the way shall answer. */
+  readonly method?: DohMethod;
+}
+
+/** IANA: TLS ALPN Protocol IDs (RFC 9113 3.1, RFC 7301 6). */
+const HTTP_2 = 'h2';
+const HTTP_1_1 = 'http/1.1';
+
+const DEFAULTS: PoolLimits = {
+  maxConnections: 2,
+  // What RFC 9113 6.5.2 asks servers to allow at least.
+  expectedCapacity: 100,
+  // Below the 30 s of dnsdist and Unbound, the least of the common servers.
+  idleTimeoutMs: 25_000,
+  connectTimeoutMs: 5_000,
+};
+
+/**
+ * DNS over HTTPS (RFC 8484) by HTTP/2, or by HTTP/1.1 where the server offers nothing else. The server proves to be the
+ * endpoint's name or address, or nothing is asked. Takes `https://dns.example/dns-query`, `https://1.1.1.1` (the path
+ * is `/dns-query` then), `https://8.8.8.8/dns-query#dns.google` or a bare host; `{?dns}` at the end of the path is
+ * passed over. Throws `RangeError` or `TypeError` for what it cannot use.
+ */
+export function https(upstream: string, options: HttpsOptions = {}): Transport {
+  const endpoint = parseDohEndpoint(upstream, 'https');
+  const target = dohTarget(endpoint, options.method ?? 'POST');
+  const clock = options.clock ?? systemClock;
+  const addresses = addressSourceFor(endpoint, options.addresses);
+  const secureContext = secureContextFor(options);
+  const profile: TlsProfile = {
+    authName: endpoint.authName,
+    alpnProtocols: [HTTP_2, HTTP_1_1],
+    secureContext,
+  };
+  const sessions = new SessionOpener(target.origin, endpoint.authName);
+  return pool({
+    traits: {
+      protocol: 'https',
+      endpoint: endpoint.url,
+      encrypted: true,
+      authenticated: true,
+      maxReplyOctets: MAX_MESSAGE_OCTETS,
+    },
+    limits: poolLimits(options, DEFAULTS),
+    clock,
+    dial: async (events, signal) => {
+      const { socket, session } = await dialEndpoint(
+        {
+          endpoint,
+          addresses,
+          clock,
+          dial: async (address, each) => {
+            const socket = await dialTls(address, endpoint.port, profile, each);
+            const isHttp2 = socket.alpnProtocol === HTTP_2;
+            return { socket, session: isHttp2 ? await sessions.open(socket, each) : undefined };
+          },
+          discard: (late) => void late.socket.destroy(),
+        },
+        signal,
+      );
+      return session === undefined
+        ? new Http1Connection(socket, target, events)
+        : new Http2Connection(session, socket, target, events);
+    },
+  });
+}
