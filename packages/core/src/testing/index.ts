@@ -1,1 +1,7 @@
+export { SimulatedConnection } from './simulated-connection.ts';
+export {
+  SimulatedTransport,
+  type SimulatedAnswer,
+  type SimulatedTransportOptions,
+} from './simulated-transport.ts';
 export { VirtualClock } from './virtual-clock.ts';

@@ -1,0 +1,70 @@
+import { ClosedError, TimeoutError } from '../errors/index.ts';
+import type { Clock, Timer } from '../transport/clock.ts';
+import type { ExchangeContext, Transport, TransportReply, TransportTraits } from '../transport/contract.ts';
+
+/** What a simulated upstream does with a query: the reply's octets, an error to reject with, or silence. */
+export type SimulatedAnswer = Uint8Array | Error | 'silence';
+
+export interface SimulatedTransportOptions {
+  readonly clock: Clock;
+  readonly answer: (query: Uint8Array, context: ExchangeContext) => SimulatedAnswer;
+  /** From the query to the answer, in milliseconds. 0 by default. */
+  readonly delayMs?: number;
+  readonly traits?: Partial<TransportTraits>;
+}
+
+/** An upstream without a network, in virtual time. Counts what it was asked. */
+export class SimulatedTransport implements Transport {
+  readonly traits: TransportTraits;
+  /** Every query it was asked, in order. */
+  readonly asked: Uint8Array[] = [];
+  closed = false;
+  readonly #options: SimulatedTransportOptions;
+
+  constructor(options: SimulatedTransportOptions) {
+    this.#options = options;
+    this.traits = {
+      protocol: 'tls',
+      endpoint: 'tls://192.0.2.1',
+      encrypted: true,
+      authenticated: true,
+      maxReplyOctets: 65_535,
+      ...options.traits,
+    };
+  }
+
+  exchange(query: Uint8Array, context: ExchangeContext): Promise<TransportReply> {
+    const { clock, answer, delayMs = 0 } = this.#options;
+    const { protocol, endpoint } = this.traits;
+    return new Promise((resolve, reject) => {
+      if (this.closed) throw new ClosedError(endpoint);
+      context.signal?.throwIfAborted();
+      this.asked.push(query);
+      const timers: Timer[] = [];
+      const end = (settle: () => void): void => {
+        for (const timer of timers) timer.cancel();
+        context.signal?.removeEventListener('abort', abort);
+        settle();
+      };
+      const abort = (): void => end(() => reject(context.signal?.reason as Error));
+      context.signal?.addEventListener('abort', abort);
+      const timeout = new TimeoutError({ phase: 'receive', protocol, endpoint });
+      timers.push(clock.startTimer(context.deadline - clock.now(), () => end(() => reject(timeout))));
+      const answered = answer(query, context);
+      if (answered === 'silence') return;
+      const connection = { protocol, endpoint, address: '192.0.2.1', reused: this.asked.length > 1 };
+      const deliver = (): void =>
+        answered instanceof Error ? reject(answered) : resolve({ bytes: answered, connection });
+      timers.push(clock.startTimer(delayMs, () => end(deliver)));
+    });
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    return Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
