@@ -1,26 +1,24 @@
-// Gathers the licence texts of the crates that are compiled into the module.
+// Gathers the licence texts of what is compiled into the module.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runInTree } from './debian-tree.mjs';
+import { runInTree, tree } from './debian-tree.mjs';
 
 const LICENCE_FILE = /^(licen[cs]e|copying|copyright|notice|unlicense)/i;
 const RULE = '='.repeat(100);
+const HEAD = `What wasm/quic-engine.wasm contains besides this project's own code (see LICENSE), with its licences.
+Made by \`pnpm engine:build\`; not edited by hand.`;
 
-/** The text of THIRD-PARTY-LICENSES, each crate with its version, its SPDX expression and its files. */
+/** The text of THIRD-PARTY-LICENSES: the crates, each with its files, then the two libraries of the toolchain. */
 export function gatherLicences(vendor) {
-  const sections = compiledCrates().map(({ name, version, licence }) => {
+  const crates = compiledCrates().map(({ name, version, licence }) => {
     const folder = join(vendor, `${name}-${version}`);
-    const texts = licenceFiles(folder).map(
-      (file) => `--- ${file} ---\n\n${tidy(readFileSync(join(folder, file), 'utf8'))}`,
-    );
-    if (texts.length === 0) throw new Error(`${name} ${version} carries no licence file`);
-    return [RULE, `${name} ${version} (${licence})`, RULE, ...texts].join('\n\n');
+    const files = licenceFiles(folder);
+    if (files.length === 0) throw new Error(`${name} ${version} carries no licence file`);
+    const texts = files.map((file) => ({ file, text: tidy(readFileSync(join(folder, file), 'utf8')) }));
+    return { title: `${name} ${version} (${licence})`, texts };
   });
-  const head =
-    'wasm/quic-engine.wasm contains code from the Rust crates below and from the Rust standard library\n' +
-    '(MIT OR Apache-2.0, https://www.rust-lang.org) and wasi-libc (MIT and others, https://github.com/WebAssembly/wasi-libc).\n' +
-    'Made by `pnpm engine:build`; not edited by hand.';
-  return `${[head, ...sections].join('\n\n')}\n`;
+  const sections = [...crates, rustLibrary(), wasiLibc()];
+  return `${[HEAD, ...withoutRepetition(sections)].join('\n\n')}\n`;
 }
 
 /** What is linked in: normal dependencies for the target, without procedural macros and build scripts' own. */
@@ -35,14 +33,44 @@ function compiledCrates() {
     if (name !== undefined && name !== 'quic-engine')
       crates.set(`${name} ${version}`, { name, version, licence });
   }
-  return [...crates.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...crates.keys()].toSorted((a, b) => (a < b ? -1 : 1)).map((key) => crates.get(key));
+}
+
+/** The standard library and the crates it is made of (hashbrown, dlmalloc, compiler-builtins and others). */
+function rustLibrary() {
+  const notice = 'Copyright (c) The Rust Project Contributors';
+  const repository = 'https://github.com/rust-lang/rust';
+  const text = `${notice}\n${repository}\n\nUsed under the Apache License, Version 2.0, as printed above.`;
+  return { title: 'Rust standard library (MIT OR Apache-2.0)', texts: [{ file: 'notice', text }] };
+}
+
+function wasiLibc() {
+  const file = join(tree, 'usr/share/doc/wasi-libc/copyright');
+  return {
+    title: 'wasi-libc, with musl',
+    texts: [{ file: 'copyright', text: tidy(readFileSync(file, 'utf8')) }],
+  };
+}
+
+/** Prints a text where it first occurs; many crates carry the same one. */
+function withoutRepetition(sections) {
+  const printedIn = new Map();
+  return sections.map(({ title, texts }) => {
+    const parts = texts.map(({ file, text }) => {
+      const earlier = printedIn.get(text);
+      if (earlier !== undefined) return `--- ${file}: the same text as under ${earlier} ---`;
+      printedIn.set(text, `${title}, ${file}`);
+      return `--- ${file} ---\n\n${text}`;
+    });
+    return [RULE, title, RULE, ...parts].join('\n\n');
+  });
 }
 
 function licenceFiles(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && LICENCE_FILE.test(entry.name))
     .map((entry) => entry.name)
-    .sort();
+    .toSorted();
 }
 
 function tidy(text) {

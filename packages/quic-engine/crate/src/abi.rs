@@ -133,7 +133,12 @@ pub extern "C" fn qe_client_endpoint() -> f64 {
 
 /// Key and chain are staged; ALPN names are records in `io[..alpn_length]`.
 #[unsafe(no_mangle)]
-pub extern "C" fn qe_server_endpoint(alpn_length: u32, idle_ms: u32, streams: u32, max_connections: u32) -> f64 {
+pub extern "C" fn qe_server_endpoint(
+    alpn_length: u32,
+    idle_ms: u32,
+    streams: u32,
+    max_connections: u32,
+) -> f64 {
     call(|host| {
         let staged = std::mem::take(&mut host.staged);
         let config = config::server(&staged, slice(&host.io, alpn_length)?, idle_ms, streams)?;
@@ -239,7 +244,9 @@ pub extern "C" fn qe_alpn(connection: u32) -> f64 {
 pub extern "C" fn qe_peer_certificates(connection: u32) -> f64 {
     call(|host| {
         let mut records = Vec::new();
-        for der in host.engine.connection(connection)?.peer_certificates().iter().flat_map(|chain| chain.iter()) {
+        for der in
+            host.engine.connection(connection)?.peer_certificates().iter().flat_map(|chain| chain.iter())
+        {
             records.extend_from_slice(&(der.len() as u32).to_le_bytes());
             records.extend_from_slice(der);
         }

@@ -31,15 +31,15 @@ pub fn endpoint_config() -> Arc<EndpointConfig> {
     Arc::new(config)
 }
 
-/// Trust anchors from DER records. With `lenient`, ones that cannot be parsed are left out, as platforms' sets have
-/// some; else the first of them is the fault.
+/// Trust anchors from DER records. With `lenient`, ones that cannot be parsed are left out, as platforms'
+/// sets have some; else the first of them is the fault.
 pub fn roots(records: &[u8], lenient: bool) -> Result<Arc<RootCertStore>, Fault> {
     let mut store = RootCertStore::empty();
     for (index, der) in Blobs(records).enumerate() {
-        if let Err(error) = store.add(CertificateDer::from(der)) {
-            if !lenient {
-                return Err(Fault::tls(format!("root certificate {index}: {error}")));
-            }
+        if let Err(error) = store.add(CertificateDer::from(der))
+            && !lenient
+        {
+            return Err(Fault::tls(format!("root certificate {index}: {error}")));
         }
     }
     if store.is_empty() {
@@ -48,7 +48,12 @@ pub fn roots(records: &[u8], lenient: bool) -> Result<Arc<RootCertStore>, Fault>
     Ok(Arc::new(store))
 }
 
-pub fn client(roots: Arc<RootCertStore>, alpn: &[u8], idle_ms: u32, resume: bool) -> Result<ClientConfig, Fault> {
+pub fn client(
+    roots: Arc<RootCertStore>,
+    alpn: &[u8],
+    idle_ms: u32,
+    resume: bool,
+) -> Result<ClientConfig, Fault> {
     let mut tls = rustls::ClientConfig::builder_with_provider(provider())
         .with_protocol_versions(&[&rustls::version::TLS13])
         .map_err(Fault::tls)?
@@ -80,7 +85,8 @@ pub fn server(records: &[u8], alpn: &[u8], idle_ms: u32, streams: u32) -> Result
         .with_single_cert(chain, key)
         .map_err(Fault::tls)?;
     tls.alpn_protocols = Blobs(alpn).map(<[u8]>::to_vec).collect();
-    let mut config = ServerConfig::with_crypto(Arc::new(QuicServerConfig::try_from(tls).map_err(Fault::tls)?));
+    let mut config =
+        ServerConfig::with_crypto(Arc::new(QuicServerConfig::try_from(tls).map_err(Fault::tls)?));
     config.transport_config(Arc::new(transport(idle_ms, streams)));
     config.max_incoming(MAX_INCOMING);
     Ok(config)
@@ -102,7 +108,8 @@ fn transport(idle_ms: u32, streams: u32) -> TransportConfig {
     config
 }
 
-/// ChaCha20-Poly1305 first: in WebAssembly, without AES instructions, it is twice as fast and needs no tables.
+/// ChaCha20-Poly1305 first: in WebAssembly, without AES instructions, it is twice as fast and needs no
+/// tables.
 fn provider() -> Arc<CryptoProvider> {
     let mut provider = rustls::crypto::ring::default_provider();
     provider.cipher_suites =

@@ -29,7 +29,8 @@ enum Reason {
 }
 
 impl Entry {
-    /// Runs timers, collects events and datagrams. Returns true when the connection is drained and can be dropped.
+    /// Runs timers, collects events and datagrams. Returns true when the connection is drained and can be
+    /// dropped.
     pub fn drive(&mut self, id: u32, endpoint: &mut Endpoint, now: Instant, output: &mut Output) -> bool {
         if self.quic.poll_timeout().is_some_and(|at| at <= now) {
             self.quic.handle_timeout(now);
@@ -70,8 +71,9 @@ impl Entry {
         data.downcast::<HandshakeData>().ok()?.protocol
     }
 
-    pub fn peer_certificates(&self) -> Option<Box<Vec<CertificateDer<'static>>>> {
-        self.quic.crypto_session().peer_identity()?.downcast().ok()
+    pub fn peer_certificates(&self) -> Option<Vec<CertificateDer<'static>>> {
+        let chain: Box<Vec<_>> = self.quic.crypto_session().peer_identity()?.downcast().ok()?;
+        Some(*chain)
     }
 
     /// Lets endpoint and connection tell each other what they must know.
@@ -93,16 +95,20 @@ impl Entry {
                     stream::drain(&mut self.quic, id, stream, output);
                 }
             }
-            Event::Stream(StreamEvent::Readable { id: stream }) => stream::drain(&mut self.quic, id, stream, output),
+            Event::Stream(StreamEvent::Readable { id: stream }) => {
+                stream::drain(&mut self.quic, id, stream, output)
+            }
             Event::Stream(StreamEvent::Writable { id: stream }) => {
                 output.event(Kind::Writable, id, stream.into(), 0, &[]);
             }
             Event::Stream(StreamEvent::Stopped { id: stream, error_code }) => {
-                // RFC 9000 section 3.5: STOP_SENDING is answered with a RESET_STREAM, best with the same code.
+                // RFC 9000 section 3.5: STOP_SENDING is answered with RESET_STREAM, best with its code.
                 let _ = self.quic.send_stream(stream).reset(error_code);
                 output.event(Kind::Stopped, id, stream.into(), error_code.into_inner(), &[]);
             }
-            Event::Stream(StreamEvent::Available { dir: Dir::Bi }) => output.event(Kind::Available, id, 0, 0, &[]),
+            Event::Stream(StreamEvent::Available { dir: Dir::Bi }) => {
+                output.event(Kind::Available, id, 0, 0, &[])
+            }
             Event::Stream(_)
             | Event::HandshakeDataReady
             | Event::DatagramReceived

@@ -51,13 +51,17 @@ impl Engine {
         }
     }
 
-    /// Takes a batch of datagrams and reports what they said. What they call for (acknowledgements, more credit) is
-    /// sent by the next `pump` of each connection named in a `Received` event, together with what the host adds.
+    /// Takes a batch of datagrams and reports what they said. What they call for (acknowledgements, more
+    /// credit) is sent by the next `pump` of each connection named in a `Received` event, together with what
+    /// the host adds.
     pub fn receive(&mut self, endpoint: u32, datagrams: &[u8], now_ms: f64) -> Result<(), Fault> {
         self.advance(now_ms);
         self.output.clear();
         for (peer, payload) in Datagrams(datagrams) {
-            self.receive_one(endpoint, peer, payload)?;
+            // No host can answer to port 0: such a source is forged.
+            if peer.port() != 0 {
+                self.receive_one(endpoint, peer, payload)?;
+            }
         }
         let mut dirty = std::mem::take(&mut self.dirty);
         for id in dirty.drain(..) {
@@ -132,7 +136,8 @@ impl Engine {
     pub fn add_endpoint(&mut self, server: Option<ServerConfig>, max_connections: u32) -> u32 {
         let quic = Endpoint::new(self.endpoint_config.clone(), server.map(Arc::new), false, None);
         self.last_id += 1;
-        let entry = EndpointEntry { quic, ids: FxHashMap::default(), max_connections: max_connections as usize };
+        let entry =
+            EndpointEntry { quic, ids: FxHashMap::default(), max_connections: max_connections as usize };
         self.endpoints.insert(self.last_id, entry);
         self.last_id
     }
@@ -196,7 +201,13 @@ impl Engine {
                 self.connections.insert(self.last_id, Entry { quic, handle, endpoint, dirty: true });
                 self.dirty.push(self.last_id);
                 let address = address_octets(peer.ip());
-                self.output.event(Kind::Accepted, self.last_id, endpoint.into(), peer.port().into(), &address);
+                self.output.event(
+                    Kind::Accepted,
+                    self.last_id,
+                    endpoint.into(),
+                    peer.port().into(),
+                    &address,
+                );
             }
             Err(error) => {
                 if let Some(transmit) = error.response {

@@ -61,7 +61,7 @@ impl Output {
         out.resize(padded(out.len()), 0);
     }
 
-    /// `[length][port][16 bytes address][endpoint][payload, padded to 4]`, the payload taken from `self.datagram`.
+    /// `[length][port][16 bytes address][endpoint][payload, padded to 4]`; the payload is in `self.datagram`.
     pub fn transmit(&mut self, endpoint: u32, transmit: &Transmit) {
         let Some(payload) = self.datagram.get(..transmit.size) else { return };
         let out = &mut self.transmits;

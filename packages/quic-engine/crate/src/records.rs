@@ -1,4 +1,4 @@
-//! The byte layouts that cross the boundary: length-prefixed records and datagrams, all in little-endian words.
+//! The byte layouts that cross the boundary: length-prefixed records and datagrams, in little-endian words.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 

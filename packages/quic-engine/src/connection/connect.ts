@@ -60,8 +60,8 @@ class ClientConnection implements ConnectionHost, EndpointSink, SocketSink {
     } catch (error) {
       await socket.close();
       if (!(error instanceof EngineFault)) throw error;
-      if (error.fault === Fault.tls) throw new TypeError(`ca: ${error.message}`);
-      throw new RangeError(error.message);
+      if (error.fault === Fault.tls) throw new TypeError(`ca: ${error.message}`, { cause: error });
+      throw new RangeError(error.message, { cause: error });
     }
   }
 

@@ -228,15 +228,14 @@ export class EngineConnection implements QuicConnection, ConnectionSink, StreamO
   #pump(): void {
     this.#pumpNeeded = false;
     this.engine.pump(this.id);
-    if (this.#state.name === 'closing' && !this.#pumpNeeded) this.#release();
+    if (this.#state.name === 'closing' && !this.#pumpNeeded) this.#release().catch(throwLater);
   }
 
-  #release(): void {
+  async #release(): Promise<void> {
     const state = this.#step({ name: 'released' });
     if (state.name !== 'closed') return;
-    this.#host.released(this).then(() => {
-      this.#resolveClosed(state.error);
-    }, throwLater);
+    await this.#host.released(this);
+    this.#resolveClosed(state.error);
   }
 
   #step(step: ConnectionTransition): ConnectionState {

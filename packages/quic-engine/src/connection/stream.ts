@@ -134,7 +134,8 @@ export class EngineStream implements QuicStream {
   }
 
   #keepBack(data: Uint8Array, from: number): void {
-    this.#keptBack.push(data.slice(from));
+    // A copy: Buffer's own slice() would be a view of what the caller may reuse.
+    this.#keptBack.push(new Uint8Array(data.subarray(from)));
     this.#keptBackBytes += data.length - from;
   }
 

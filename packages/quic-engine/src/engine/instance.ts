@@ -93,7 +93,8 @@ export class EngineInstance {
   ): number {
     if (this.#failure !== undefined) return Fault.trapped;
     try {
-      return (this.#exports[name] as (...numbers: number[]) => number)(...args);
+      const exported: (...numbers: number[]) => number = this.#exports[name];
+      return exported(...args);
     } catch (error) {
       this.#trapped(error);
       return Fault.trapped;

@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 import type { ListenOptions, QuicServer } from '../api.ts';
 import { checkCode, checkReason } from '../checks.ts';
 import type { ConnectionHost, EngineConnection } from '../connection/connection.ts';
+import { throwLater } from '../errors.ts';
 import { BatchingSocket, type SocketSink } from '../socket/batching-socket.ts';
 import { AddressBook } from './address-book.ts';
 import { checkListenOptions, type ListenSettings } from './options.ts';
@@ -88,7 +89,7 @@ class Server implements QuicServer, SocketSink, ConnectionHost {
   }
 
   received(datagrams: readonly Uint8Array[], sources: readonly RemoteInfo[]): void {
-    if (this.#endpoint.failed) this.#replaceEndpoint();
+    if (this.#endpoint.failed) this.#replaceEndpoint().catch(throwLater);
     else
       this.#endpoint.receive(
         datagrams,
@@ -107,19 +108,14 @@ class Server implements QuicServer, SocketSink, ConnectionHost {
   }
 
   /** After a trap: what comes in meanwhile is lost, and its senders repeat it. */
-  #replaceEndpoint(): void {
+  async #replaceEndpoint(): Promise<void> {
     if (this.#replacing || this.#closing !== undefined) return;
     this.#replacing = true;
-    ServerEndpoint.create(this.#settings, this.#addresses)
-      .then((endpoint) => {
-        endpoint.attach(this, this.#socket);
-        this.#endpoint = endpoint;
-      })
-      .catch(() => {
-        // the next datagram tries again
-      })
-      .finally(() => {
-        this.#replacing = false;
-      });
+    try {
+      this.#endpoint = await ServerEndpoint.create(this.#settings, this.#addresses);
+      this.#endpoint.attach(this, this.#socket);
+    } finally {
+      this.#replacing = false;
+    }
   }
 }

@@ -20,9 +20,8 @@ export class ServerEndpoint implements EndpointSink {
     try {
       return new ServerEndpoint(engine, settings, addresses);
     } catch (error) {
-      if (error instanceof EngineFault)
-        throw new TypeError(`certificateChain or privateKey: ${error.message}`);
-      throw error;
+      if (!(error instanceof EngineFault)) throw error;
+      throw new TypeError(`certificateChain or privateKey: ${error.message}`, { cause: error });
     }
   }
 

@@ -1,8 +1,8 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 
-/** A burst of replies must fit while the process is busy. The kernel may grant less. */
-const RECEIVE_BUFFER_BYTES = 4 << 20;
+/** A burst of replies must fit while the process is busy. Linux may grant less; BSDs refuse more than they grant. */
+const RECEIVE_BUFFER_BYTES = 1 << 20;
 /** Nothing is wrong with the path: the packet counts as lost, and QUIC repeats what was in it. */
 const TRANSIENT_ERRORS: ReadonlySet<string> = new Set([
   'EAGAIN',
