@@ -1,6 +1,5 @@
 import { type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import { TransportError } from '@hushdns/core';
 import {
   type Connection,
   type ConnectionEvents,
@@ -8,6 +7,7 @@ import {
   MAX_MESSAGE_OCTETS,
   type ReplySink,
   type SentQuery,
+  TransportError,
 } from '@hushdns/core/transport';
 import { anonymous, commonHeaders, type DohTarget, pathFor } from './doh-target.ts';
 import { OneSocketAgent } from './h1-agent.ts';

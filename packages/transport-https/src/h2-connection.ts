@@ -1,7 +1,12 @@
 import { type ClientHttp2Session, constants, type OutgoingHttpHeaders, type Settings } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
-import { TransportError } from '@hushdns/core';
-import type { Connection, ConnectionEvents, ReplySink, SentQuery } from '@hushdns/core/transport';
+import {
+  type Connection,
+  type ConnectionEvents,
+  type ReplySink,
+  type SentQuery,
+  TransportError,
+} from '@hushdns/core/transport';
 import { anonymous, commonHeaders, type DohTarget, pathFor } from './doh-target.ts';
 import { http2ErrorName } from './h2-error-name.ts';
 import { type ExchangeOwner, Http2Exchange } from './h2-exchange.ts';
@@ -38,8 +43,8 @@ export class Http2Connection implements Connection, ExchangeOwner {
     };
     this.#events = events;
     this.#capacity = capacityOf(session.remoteSettings);
-    session.on('remoteSettings', (settings) => this.#adapt(settings));
-    session.on('goaway', (code, lastStreamId) => this.#onGoaway(code, lastStreamId));
+    session.on('remoteSettings', (settings: Settings) => this.#adapt(settings));
+    session.on('goaway', (code: number, lastStreamId: number) => this.#onGoaway(code, lastStreamId));
     session.on('error', (error) => this.#lose(error.message, error));
     session.on('close', () => this.#lose('the server closed the connection'));
   }
@@ -75,7 +80,13 @@ export class Http2Connection implements Connection, ExchangeOwner {
 
   forget(exchange: Http2Exchange): void {
     this.#underway.delete(exchange);
-    if (exchange.streamId > LAST_STREAM_ID) this.#retire();
+    if (exchange.streamId > LAST_STREAM_ID) this.retire();
+  }
+
+  retire(): void {
+    if (this.#retired || this.#over) return;
+    this.#retired = true;
+    this.#events.retired();
   }
 
   interrupted(exchange: Http2Exchange, code: number, cause: Error | undefined): void {
@@ -103,17 +114,11 @@ export class Http2Connection implements Connection, ExchangeOwner {
 
   /** RFC 9113 6.8: what lies above the last stream ID was not processed and may be asked again. */
   #onGoaway(code: number, lastStreamId: number): void {
-    this.#retire();
+    this.retire();
     const message = `the server ended the session with ${http2ErrorName(code)}`;
-    for (const exchange of [...this.#underway])
+    for (const exchange of this.#underway)
       if (exchange.streamId > lastStreamId) exchange.refuse(this.errorFor(message));
     if (code !== constants.NGHTTP2_NO_ERROR) this.#lose(message);
-  }
-
-  #retire(): void {
-    if (this.#retired || this.#over) return;
-    this.#retired = true;
-    this.#events.retired();
   }
 
   #lose(message: string, cause?: unknown): void {

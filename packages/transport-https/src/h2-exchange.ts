@@ -4,8 +4,7 @@ import {
   type IncomingHttpHeaders,
   type IncomingHttpStatusHeader,
 } from 'node:http2';
-import type { TransportError } from '@hushdns/core';
-import { DohReply, type ReplySink, type SentQuery } from '@hushdns/core/transport';
+import { DohReply, type ReplySink, type SentQuery, type TransportError } from '@hushdns/core/transport';
 import { http2ErrorName } from './h2-error-name.ts';
 
 const { NGHTTP2_CANCEL, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
@@ -15,6 +14,8 @@ export interface ExchangeOwner {
   errorFor(message: string, cause?: Error): TransportError;
   /** The exchange is over. */
   forget(exchange: Http2Exchange): void;
+  /** The session can send no more. */
+  retire(): void;
   /** The stream was closed before its response was whole: by its server, or with the whole session. */
   interrupted(exchange: Http2Exchange, code: number, cause: Error | undefined): void;
   /** What came is no DNS message. */
@@ -80,6 +81,11 @@ export class Http2Exchange implements SentQuery {
     this.#sink.reply(this.#reply.message, this.#reply.ageSeconds);
   }
 
+  /** The session is ending, though Node says so later: the stream is closed as refused and is not to go there again. */
+  onFrameError(): void {
+    this.#owner.retire();
+  }
+
   onClose(): void {
     if (this.#over) return;
     const { rstCode, errored } = this.#stream;
@@ -106,6 +112,7 @@ function listen(stream: ClientHttp2Stream, exchange: Http2Exchange): void {
     .on('response', onResponse)
     .on('data', onData)
     .on('end', onEnd)
+    .on('frameError', onFrameError)
     .on('close', onClose)
     .on('error', onError);
 }
@@ -120,6 +127,10 @@ function onData(this: ClientHttp2Stream, chunk: Uint8Array): void {
 
 function onEnd(this: ClientHttp2Stream): void {
   (this as ExchangeStream)[EXCHANGE].onEnd();
+}
+
+function onFrameError(this: ClientHttp2Stream): void {
+  (this as ExchangeStream)[EXCHANGE].onFrameError();
 }
 
 function onClose(this: ClientHttp2Stream): void {

@@ -1,4 +1,5 @@
 import * as http2 from 'node:http2';
+import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { MAX_MESSAGE_OCTETS } from '@hushdns/core/transport';
 import http2Wrapper from 'http2-wrapper';
@@ -46,19 +47,22 @@ export class SessionOpener {
   }
 
   #connect(socket: TLSSocket): Promise<http2.ClientHttp2Session> {
+    const agent = this.#agent;
     const options: http2.SecureClientSessionOptions = { settings: SETTINGS, createConnection: () => socket };
-    if (this.#agent === undefined) return connect(this.#origin, options);
-    // Part of the Agent's key for sessions and without a meaning to clients: no two connections share a session.
-    return this.#agent.getSession(this.#origin, { ...options, sessionIdContext: String(++this.#count) });
+    if (agent === undefined) return connect(this.#origin, options);
+    return new Promise((resolve, reject) => {
+      (socket as OpeningSocket)[OPENED] = resolve;
+      // Part of the Agent's key for sessions and without a meaning to clients: no two connections share a session.
+      const sessionIdContext = String(++this.#count);
+      agent.getSession(this.#origin, { ...options, sessionIdContext }).then(resolve, reject);
+    });
   }
 }
 
 /** The Agent compares origins with what it makes of the certificate, and fails, or throws, for all but plain host names. */
 function suitsAgent(origin: URL, authName: string): boolean {
   return (
-    origin.hostname === authName &&
-    /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(authName) &&
-    !/^[\d.]+$/.test(authName)
+    isIP(authName) === 0 && origin.hostname === authName && /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(authName)
   );
 }
 
@@ -70,10 +74,18 @@ function createAgent(): http2Wrapper.Agent {
     maxEmptySessions: Infinity,
     maxCachedTlsSessions: 1,
   });
-  // Its handler of ORIGIN frames passes what the server sent to a check that throws for some of it, outside any promise.
-  agent.on('session', (session: http2.ClientHttp2Session) => session.removeAllListeners('origin'));
+  agent.on('session', (session: http2.ClientHttp2Session) => {
+    // Its handler of ORIGIN frames passes what the server sent to a check that throws for some of it, outside any promise.
+    session.removeAllListeners('origin');
+    // Where the server allows no stream yet, the Agent would open another session instead of giving this one out.
+    (session.socket as OpeningSocket)[OPENED](session);
+  });
   return agent;
 }
+
+/** On a socket that opens a session: takes the session, which is otherwise not to be told from others of the Agent. */
+const OPENED = Symbol('opened');
+type OpeningSocket = TLSSocket & { [OPENED]: (session: http2.ClientHttp2Session) => void };
 
 function connect(origin: URL, options: http2.SecureClientSessionOptions): Promise<http2.ClientHttp2Session> {
   return new Promise((resolve, reject) => {
