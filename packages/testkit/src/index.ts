@@ -6,6 +6,12 @@ export {
   type ServerCertificate,
 } from './certificates/index.ts';
 export {
+  conformanceCases,
+  type ConformanceCase,
+  type ConformanceHarness,
+  type CreateOptions,
+} from './conformance/index.ts';
+export {
   SERVER_NAME,
   startServer,
   type AnswerStep,

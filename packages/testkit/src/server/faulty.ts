@@ -23,8 +23,12 @@ async function onUdp({ host, port, statistics }: ListenOptions, fault: ServerFau
   socket.on('error', () => undefined);
   socket.on('message', (_bytes, from) => {
     const client = `${from.address} ${from.port}`;
-    if (!clients.has(client)) statistics.opened();
-    clients.add(client);
+    if (!clients.has(client)) {
+      clients.add(client);
+      statistics.opened();
+      // Nothing says when a datagram socket is gone.
+      statistics.closed();
+    }
     if (fault.kind === 'banner') socket.send(fault.bytes, from.port, from.address, () => undefined);
   });
   return {

@@ -2,7 +2,7 @@
 export interface ProtocolStatistics {
   /** Transport connections accepted; on UDP, sockets that sent something. */
   readonly connections: number;
-  /** Connections that are open now. */
+  /** Connections that are open now; on UDP, none. */
   readonly openConnections: number;
   /** The most connections that were open at a time. */
   readonly maxOpenConnections: number;

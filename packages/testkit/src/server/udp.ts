@@ -60,6 +60,8 @@ class UdpListener implements Listener {
     if (client === undefined) {
       client = { number: this.#options.statistics.opened(), queries: 0 };
       this.#clients.set(key, client);
+      // Nothing says when a client's socket is gone.
+      this.#options.statistics.closed();
     }
     return client;
   }

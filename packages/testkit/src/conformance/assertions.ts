@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
+import { decodeMessage, DnsError, TimeoutError, TransportError } from '@hushdns/core';
+import { isReplyTo, type TransportReply } from '@hushdns/core/transport';
+import { answerTo } from './queries.ts';
+
+/** How much later than its deadline a query may end, in milliseconds: timers of a busy machine. */
+export const DEADLINE_MARGIN_MS = 400;
+/** How long something may take that happens at once, in milliseconds. */
+const SOON_MS = 1_500;
+
+/** The reply is the zone's answer to this very query, the caller's ID included. */
+export function assertAnswers(reply: TransportReply, query: Uint8Array): void {
+  assert.ok(isReplyTo(query, reply.bytes), 'the reply bears the ID and the question of the query');
+  assert.deepEqual(decodeMessage(reply.bytes).answers, decodeMessage(answerTo(query)).answers);
+}
+
+/** What a promise rejects with; fails where it resolves. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
+  const outcome = await promise.then(
+    () => ({ resolved: true as const }),
+    (reason: unknown) => ({ resolved: false as const, reason }),
+  );
+  if (outcome.resolved) assert.fail('the query was answered, which it must not be');
+  return outcome.reason;
+}
+
+export async function assertTransportError(
+  promise: Promise<unknown>,
+  phase?: string,
+): Promise<TransportError> {
+  const error = await rejectionOf(promise);
+  if (!(error instanceof TransportError)) throw unexpected(error, 'TransportError');
+  assert.ok(error.endpoint !== '' && error.message.includes(error.endpoint), 'the error names the endpoint');
+  if (phase !== undefined) assert.equal(error.phase, phase, `phase of: ${error.message}`);
+  return error;
+}
+
+/** The query ends by its deadline, neither early nor late. */
+export async function assertTimesOut(
+  ask: (deadline: number) => Promise<unknown>,
+  phase?: string,
+): Promise<void> {
+  const durationMs = 120;
+  const startedAtMs = performance.now();
+  const error = await rejectionOf(ask(startedAtMs + durationMs));
+  const tookMs = performance.now() - startedAtMs;
+  if (!(error instanceof TimeoutError)) throw unexpected(error, 'TimeoutError');
+  assert.ok(error.endpoint !== '', 'the error names the endpoint');
+  if (phase !== undefined) assert.equal(error.phase, phase, `phase of: ${error.message}`);
+  // Timers fire up to a millisecond early.
+  assert.ok(tookMs >= durationMs - 2, `ended after ${tookMs} ms, before its deadline of ${durationMs} ms`);
+  assert.ok(
+    tookMs <= durationMs + DEADLINE_MARGIN_MS,
+    `ended after ${tookMs} ms, the deadline was ${durationMs} ms`,
+  );
+}
+
+/** Waits until something holds that is about to. */
+export async function eventually(holds: () => boolean, what: string): Promise<void> {
+  const untilMs = performance.now() + SOON_MS;
+  while (!holds()) {
+    if (performance.now() > untilMs) assert.fail(`within ${SOON_MS} ms: ${what}`);
+    await wait(2);
+  }
+}
+
+function unexpected(error: unknown, wanted: string): Error {
+  if (error instanceof DnsError)
+    return new assert.AssertionError({ message: `${wanted} wanted, got ${error.name}: ${error.message}` });
+  return new assert.AssertionError({ message: `${wanted} wanted, got ${String(error)}`, actual: error });
+}
