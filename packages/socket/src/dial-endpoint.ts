@@ -42,6 +42,8 @@ export async function dialEndpoint<Connected>(
   }
 }
 
+/** OpenSSL's errors hide what happened (`reason`) in a line of its own notation. */
 function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+  if (!(cause instanceof Error)) return String(cause);
+  return 'reason' in cause && typeof cause.reason === 'string' ? cause.reason : cause.message;
 }

@@ -58,10 +58,16 @@ export function parseCommandLine(argv: readonly string[], { stdout, stderr }: Co
       'Resolves names over encrypted or plain DNS. A type applies to the name before it; A is the default.',
     )
     .argument('<question...>', 'names, each with the types to ask for: example.com MX TXT')
-    .requiredOption('-u, --upstream <url...>', 'where to ask; several are tried in this order')
     .option(
-      '-b, --bootstrap <url...>',
-      "where to ask for an upstream's host name (default: tls://1.1.1.1 tls://9.9.9.9)",
+      '-u, --upstream <url>',
+      'where to ask; given several times, they are tried in this order',
+      collect,
+      [],
+    )
+    .option(
+      '-b, --bootstrap <url>',
+      "where to ask for an upstream's host name, like --upstream (default: tls://1.1.1.1, tls://9.9.9.9)",
+      collect,
     )
     .option('--ca <file>', "trust the certificates in this PEM file instead of Node's")
     .option('-t, --timeout <ms>', 'how long an answer may take', parseMilliseconds, 5_000)
@@ -77,6 +83,8 @@ export function parseCommandLine(argv: readonly string[], { stdout, stderr }: Co
     })
     .parse(argv, { from: 'user' });
   const flags = program.opts<Flags>();
+  if (flags.upstream.length === 0)
+    program.error('error: no upstream given: say where to ask, as in --upstream tls://9.9.9.9');
   return {
     questions: questionsFrom(program.args),
     upstreams: flags.upstream,
@@ -101,6 +109,10 @@ function questionsFrom(words: readonly string[]): Question[] {
   return names.flatMap(({ name, types }) =>
     (types.length === 0 ? ['A' as const] : types).map((type) => ({ name, type })),
   );
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function parseMilliseconds(text: string): number {
