@@ -1,0 +1,15 @@
+import { conformanceCases } from '@hushdns/testkit';
+import { describe, it } from 'vitest';
+import { quic } from './quic.ts';
+
+/** What the cases that need a process of their own import there. */
+const module = `data:text/javascript,export { quic as create } from '${new URL('./quic.ts', import.meta.url).href}';`;
+
+/** A burst that finds no connection opens all four, since each may carry only a few queries at first. */
+const harness = { protocol: 'quic', create: quic, module, maxConnections: 4 } as const;
+
+describe('quic() keeps the Transport contract', () => {
+  for (const { name, section, run } of conformanceCases(harness)) {
+    it(section === undefined ? name : `${name} (${section})`, run);
+  }
+});
