@@ -9,6 +9,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const run = promisify(execFile);
 const ROOT = new URL('../../../', import.meta.url);
 const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+/** The quic-engine's snippet is run by its own test, the testkit's too. */
+const WITH_SNIPPETS = [
+  'README.md',
+  ...['hushdns', 'core', 'transport-udp', 'transport-tls', 'transport-https', 'transport-quic'].map(
+    (name) => `packages/${name}/README.md`,
+  ),
+];
 const document = (name: string): string => readFileSync(new URL(name, ROOT), 'utf8');
 
 /** What the snippets ask for, and the host that they bootstrap. */
@@ -41,7 +48,7 @@ interface Snippet {
 function snippetsOf(text: string): Snippet[] {
   const snippets: Snippet[] = [];
   let heading = '';
-  for (const [, title, code] of text.matchAll(/^##+ (.+)$|^```ts\n([\s\S]*?)^```$/gm)) {
+  for (const [, title, code] of text.matchAll(/^#+ (.+)$|^```ts\n([\s\S]*?)^```$/gm)) {
     if (code === undefined) heading = title ?? '';
     else snippets.push({ heading, code });
   }
@@ -65,7 +72,7 @@ function promisedOutput(code: string): string[] {
   return [...code.matchAll(/console\.log\(.*\n\s*\/\/ (.+)$/gm)].map(([, line]) => line as string);
 }
 
-describe('the snippets of README.md run and print what they say', () => {
+describe('the snippets of the documents run and print what they say', () => {
   let server: DnsServer;
   let folder: string;
 
@@ -92,8 +99,11 @@ describe('the snippets of README.md run and print what they say', () => {
     await rm(folder, { recursive: true });
   });
 
-  it.each(snippetsOf(document('README.md')))('$heading', async ({ heading, code }) => {
-    const file = `${folder}/${heading.replaceAll(/\W+/g, '-')}.mts`;
+  const snippets = WITH_SNIPPETS.flatMap((path) =>
+    snippetsOf(document(path)).map((each) => ({ path, ...each })),
+  );
+  it.each(snippets)('$path: $heading', async ({ path, heading, code }) => {
+    const file = `${folder}/${`${path} ${heading}`.replaceAll(/\W+/g, '-')}.mts`;
     await writeFile(file, onLoopback(code, server));
     const env = { ...process.env, NODE_EXTRA_CA_CERTS: `${folder}/ca.pem` };
     const { stdout, stderr } = await run(process.execPath, [file], { env, timeout: 10_000 });
