@@ -60,7 +60,7 @@ export const hostileCases: readonly CaseDefinition[] = [
     },
   },
   {
-    name: 'a malformed reply is a TransportError caused by a WireError',
+    name: 'a malformed reply is a TransportError caused by a WireError, and ends the connection',
     protocols: ['tcp', 'tls', 'https', 'quic'],
     body: async (rig) => {
       const { transport, statistics } = await rig.pair({
@@ -74,9 +74,7 @@ export const hostileCases: readonly CaseDefinition[] = [
         const error = await assertTransportError(ask(transport, query(label)), 'receive');
         assert.ok(error.cause instanceof WireError, `cause of ${error.message}: ${String(error.cause)}`);
       }
-      if (rig.protocol === 'tcp' || rig.protocol === 'tls') {
-        await eventually(() => statistics.openConnections === 0, 'the connection is closed');
-      }
+      await eventually(() => statistics.openConnections === 0, 'the connection is closed');
     },
   },
   {
