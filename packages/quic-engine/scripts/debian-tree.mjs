@@ -28,6 +28,7 @@ export function makeTree({ fresh }) {
   }
   if (fresh) rmSync(tree, { recursive: true, force: true });
   if (!existsSync(tree)) {
+    console.error(`making a Debian ${SUITE} tree in ${tree}: once, about a minute`);
     installDebootstrap();
     mkdirSync(cache, { recursive: true });
     const unfinished = `${tree}.unfinished`;
@@ -71,7 +72,7 @@ export function toolchainVersions() {
 function installDebootstrap() {
   if (spawnSync('debootstrap', ['--version']).status === 0) return;
   run('apt-get', ['update']);
-  run('apt-get', ['install', '--yes', '--no-install-recommends', 'debootstrap']);
+  run('apt-get', ['install', '--yes', '--no-install-recommends', 'debootstrap', 'debian-archive-keyring']);
 }
 
 function run(command, args) {

@@ -49,7 +49,7 @@ export async function connectTo(
   return connection;
 }
 
-export function echo(connection: QuicConnection): void {
+function echo(connection: QuicConnection): void {
   connection.onStream = (stream) => ({
     data: (chunk) => {
       stream.write(chunk);
