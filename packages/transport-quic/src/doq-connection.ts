@@ -22,7 +22,7 @@ import { StallWatch } from './stall-watch.ts';
  */
 export const CAUTIOUS_SPAN = 8;
 /** The same for a server that has granted more streams than it began with, as one in good order does (RFC 9000 4.6). */
-export const PROVEN_SPAN = 100;
+const PROVEN_SPAN = 100;
 /** Client-initiated bidirectional streams are numbered in steps of four (RFC 9000 2.1). */
 const STREAM_ID_STEP = 4;
 

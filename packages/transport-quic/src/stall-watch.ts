@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '@hushdns/core/transport';
 
 /** A connection with queries under way is looked at this often. */
-export const WATCH_MS = 1_000;
+const WATCH_MS = 1_000;
 /** Queries that stand still together on a connection that is otherwise alive; fewer may just be slow to answer. */
 const STALLED_TOGETHER = 4;
 

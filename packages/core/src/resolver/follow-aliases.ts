@@ -4,7 +4,7 @@ import type { Name } from '../name/index.ts';
 import type { RecordType } from '../rdata/index.ts';
 
 /** More aliases than this are taken for a loop that was spread out. */
-export const MAX_ALIASES = 16;
+const MAX_ALIASES = 16;
 
 /** Where the aliases in an answer section lead. */
 export interface Followed<Type extends RecordType> {

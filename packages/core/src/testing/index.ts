@@ -5,3 +5,4 @@ export {
   type SimulatedTransportOptions,
 } from './simulated-transport.ts';
 export { VirtualClock } from './virtual-clock.ts';
+export { zoneAnswers } from './zone-answers.ts';

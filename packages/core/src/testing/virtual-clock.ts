@@ -32,14 +32,31 @@ export class VirtualClock implements Clock {
   /** Moves on, firing the timers that come due in their order, each followed by the promise jobs it caused. */
   async advance(durationMs: number): Promise<void> {
     const untilMs = this.#nowMs + durationMs;
-    await settle();
+    await settleJobs();
     for (let due = this.#earliest(); due !== undefined && due.atMs <= untilMs; due = this.#earliest()) {
       this.#timers.delete(due);
       this.#nowMs = due.atMs;
       due.callback();
-      await settle();
+      await settleJobs();
     }
     this.#nowMs = untilMs;
+  }
+
+  /** Lets time pass, timer by timer and at most so long, until the promise has settled; gives what it settled with. */
+  async settle<T>(promise: Promise<T>, withinMs = 60_000): Promise<T> {
+    const outcome = { settled: false };
+    const mark = (): void => {
+      outcome.settled = true;
+    };
+    promise.then(mark, mark);
+    const untilMs = this.#nowMs + withinMs;
+    await settleJobs();
+    while (!outcome.settled) {
+      const due = this.#earliest();
+      if (due === undefined || due.atMs > untilMs) throw new Error(`not settled within ${withinMs} ms`);
+      await this.advance(due.atMs - this.#nowMs);
+    }
+    return promise;
   }
 
   #earliest(): Due | undefined {
@@ -50,6 +67,6 @@ export class VirtualClock implements Clock {
 }
 
 /** Lets every promise job that is ready run, and those that they make ready. */
-async function settle(): Promise<void> {
+async function settleJobs(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }

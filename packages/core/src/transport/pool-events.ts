@@ -17,7 +17,7 @@ export type ConnectionId = number;
 export type PoolEvent<Query> =
   QueryEvent<Query> | ConnectionEvent<Query> | { readonly kind: 'woken' | 'closing' };
 
-export type QueryEvent<Query> =
+type QueryEvent<Query> =
   | { readonly kind: 'submitted'; readonly query: Query }
   /** The query ended with a reply or an error of its own. */
   | { readonly kind: 'settled'; readonly query: Query }

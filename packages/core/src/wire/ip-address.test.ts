@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatIpv4, formatIpv6, ipFamily, parseIpv4, parseIpv6 } from './ip-address.ts';
 
