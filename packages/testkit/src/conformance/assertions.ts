@@ -7,7 +7,7 @@ import { answerTo } from './queries.ts';
 /** How much later than its deadline a query may end, in milliseconds: timers of a busy machine. */
 export const DEADLINE_MARGIN_MS = 400;
 /** How long something may take that happens at once, in milliseconds. */
-const SOON_MS = 1_500;
+const SOON_MS = 1_000;
 
 /** The reply is the zone's answer to this very query, the caller's ID included. */
 export function assertAnswers(reply: TransportReply, query: Uint8Array): void {
@@ -36,6 +36,12 @@ export async function assertTransportError(
   return error;
 }
 
+/** The query rejects with what its signal was aborted with, not with something made of it. */
+export async function assertAborted(promise: Promise<unknown>, reason: unknown): Promise<void> {
+  const error = await rejectionOf(promise);
+  assert.ok(error === reason, `rejected with ${String(error)}, not with the signal's reason`);
+}
+
 /** The query ends by its deadline, neither early nor late. */
 export async function assertTimesOut(
   ask: (deadline: number) => Promise<unknown>,
@@ -43,7 +49,12 @@ export async function assertTimesOut(
 ): Promise<void> {
   const durationMs = 120;
   const startedAtMs = performance.now();
-  const error = await rejectionOf(ask(startedAtMs + durationMs));
+  const rejection = rejectionOf(ask(startedAtMs + durationMs));
+  const error = await within(
+    durationMs + 2 * DEADLINE_MARGIN_MS,
+    rejection,
+    `a query with a deadline of ${durationMs} ms`,
+  );
   const tookMs = performance.now() - startedAtMs;
   if (!(error instanceof TimeoutError)) throw unexpected(error, 'TimeoutError');
   assert.ok(error.endpoint !== '', 'the error names the endpoint');
@@ -56,12 +67,32 @@ export async function assertTimesOut(
   );
 }
 
+/** For a promise that is awaited later: should the case fail before, its rejection is no stray error. */
+export function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
 /** Waits until something holds that is about to. */
 export async function eventually(holds: () => boolean, what: string): Promise<void> {
   const untilMs = performance.now() + SOON_MS;
   while (!holds()) {
     if (performance.now() > untilMs) assert.fail(`within ${SOON_MS} ms: ${what}`);
     await wait(2);
+  }
+}
+
+/** Fails where a promise takes longer. */
+export async function within<T>(limitMs: number, promise: PromiseLike<T>, what: string): Promise<T> {
+  const stop = new AbortController();
+  const late = wait(limitMs, undefined, { signal: stop.signal }).then(
+    () => assert.fail(`${what} took more than ${limitMs} ms`),
+    () => undefined as never,
+  );
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    stop.abort();
   }
 }
 

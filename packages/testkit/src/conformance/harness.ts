@@ -29,5 +29,5 @@ export interface ConformanceCase {
   /** Where it is written, `RFC 7766 6.2.1` for example; absent where it is the Transport contract alone. */
   readonly section?: string;
   /** Starts its own servers, rejects where the transport fails, and takes a few seconds at most. */
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
 }

@@ -1,5 +1,3 @@
-import assert from 'node:assert/strict';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Transport, TransportReply } from '@hushdns/core/transport';
 import {
   type DnsServer,
@@ -8,12 +6,12 @@ import {
   type ServerProtocol,
   startServer,
 } from '../server/index.ts';
-import { eventually } from './assertions.ts';
+import { eventually, within } from './assertions.ts';
 import type { ConformanceHarness, CreateOptions } from './harness.ts';
 import { conformanceZone, query } from './queries.ts';
 
 /** How long a query of the suite may take where nothing is wrong, in milliseconds. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 2_000;
 /** Resources that Node reports and a transport may leave behind. */
 const OURS = /^(?:TCP|UDP|TLS|HTTP|Pipe(?:Connect|Server)|Timeout|Immediate)/;
 
@@ -94,20 +92,6 @@ export function ask(transport: Transport, bytes: Uint8Array, signal?: AbortSigna
 /** Gets a first answer, so that there is a connection that has proved itself. */
 export async function prime(transport: Transport): Promise<void> {
   await ask(transport, query('n0'));
-}
-
-/** Fails where a promise takes longer. */
-export async function within<T>(limitMs: number, promise: PromiseLike<T>, what: string): Promise<T> {
-  const stop = new AbortController();
-  const late = wait(limitMs, undefined, { signal: stop.signal }).then(
-    () => assert.fail(`${what} took more than ${limitMs} ms`),
-    () => undefined as never,
-  );
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    stop.abort();
-  }
 }
 
 function countResources(): Map<string, number> {

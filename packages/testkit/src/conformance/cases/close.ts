@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { ClosedError } from '@hushdns/core';
-import { assertAnswers, eventually, rejectionOf } from '../assertions.ts';
+import { assertAnswers, eventually, handled, rejectionOf, within } from '../assertions.ts';
 import type { CaseDefinition } from '../conformance-case.ts';
 import { numbers, query } from '../queries.ts';
-import { ask, prime, within } from '../rig.ts';
+import { ask, prime } from '../rig.ts';
 
 export const closeCases: readonly CaseDefinition[] = [
   {
@@ -14,16 +14,16 @@ export const closeCases: readonly CaseDefinition[] = [
       });
       const queries = numbers(10).map((n) => query(`n${n}`));
       let answered = 0;
-      const replies = queries.map(async (each) => {
-        const reply = await ask(transport, each);
+      const asking = queries.map(async (each) => {
+        assertAnswers(await ask(transport, each), each);
         answered++;
-        return reply;
       });
+      const replies = handled(Promise.all(asking));
       await eventually(() => statistics.queries === 10, 'the queries reach the server');
       const closing = [transport.close(), transport.close()];
       const error = await rejectionOf(ask(transport, query('n11')));
       assert.ok(error instanceof ClosedError, `ClosedError wanted, got ${String(error)}`);
-      for (const [index, each] of replies.entries()) assertAnswers(await each, queries[index] as Uint8Array);
+      await replies;
       await within(1_000, Promise.all(closing), 'close()');
       assert.equal(answered, 10, 'close() ended before the queries did');
       await transport.close();

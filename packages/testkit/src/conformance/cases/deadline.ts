@@ -1,5 +1,5 @@
 import { ask, prime } from '../rig.ts';
-import { assertAnswers, assertTimesOut, DEADLINE_MARGIN_MS, rejectionOf } from '../assertions.ts';
+import { assertAnswers, assertTimesOut, DEADLINE_MARGIN_MS, handled, rejectionOf } from '../assertions.ts';
 import assert from 'node:assert/strict';
 import { TimeoutError } from '@hushdns/core';
 import type { CaseDefinition } from '../conformance-case.ts';
@@ -30,7 +30,9 @@ export const deadlineCases: readonly CaseDefinition[] = [
         onQuery: ({ message }) => (labelOf(message) === 'n1' ? [] : undefined),
       });
       await prime(transport);
-      const timesOut = assertTimesOut((deadline) => transport.exchange(query('n1'), { deadline }), 'receive');
+      const timesOut = handled(
+        assertTimesOut((deadline) => transport.exchange(query('n1'), { deadline }), 'receive'),
+      );
       const bytes = query('n2');
       assertAnswers(await ask(transport, bytes), bytes);
       await timesOut;

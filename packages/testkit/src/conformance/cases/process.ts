@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { within } from '../assertions.ts';
 import type { CaseDefinition } from '../conformance-case.ts';
 import { query } from '../queries.ts';
-import { within } from '../rig.ts';
 
 /** How long a process may live on when nothing is left to do, in milliseconds. */
 const EXIT_LIMIT_MS = 2_000;
