@@ -15,7 +15,8 @@ export interface RefusedRequest {
 export async function readDohQuery(
   request: IncomingMessage | Http2ServerRequest,
 ): Promise<Uint8Array | RefusedRequest | undefined> {
-  const url = new URL(request.url ?? '', 'https://server.invalid');
+  const url = URL.parse(request.url ?? '', 'https://server.invalid');
+  if (url === null) return { status: 400 };
   if (url.pathname !== DOH_PATH) return { status: 404 };
   if (request.method === 'GET') return readParameter(url.searchParams.get('dns'));
   if (request.method !== 'POST') return { status: 405 };

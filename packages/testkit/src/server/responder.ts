@@ -57,9 +57,13 @@ export class Responder {
       .finally(() => statistics.reacted());
   }
 
-  /** Wakes whatever waits. Throws the first error that the script threw. */
-  close(): void {
+  /** Wakes whatever waits; what goes wrong from now on is nobody's fault. */
+  stop(): void {
     this.#closed.abort();
+  }
+
+  /** Throws the first error that the script threw. */
+  throwFailure(): void {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 

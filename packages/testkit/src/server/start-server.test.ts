@@ -3,85 +3,23 @@ import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import type { IncomingMessage } from 'node:http';
 import { request as requestHttp1 } from 'node:https';
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { decodeMessage, encodeMessage, type Message, Name, type RecordType } from '@hushdns/core';
+import { decodeMessage, type Message } from '@hushdns/core';
 import { encodeFrame, FrameDecoder } from '@hushdns/core/transport';
 import { connect as connectQuic } from '@hushdns/quic-engine';
 import { describe, expect, test } from 'vitest';
-import type { Reaction } from './reaction.ts';
 import { startServer } from './start-server.ts';
-
-function query(name: string, type: RecordType = 'A', id = 1): Uint8Array {
-  return encodeMessage({
-    id,
-    qr: false,
-    opcode: 'QUERY',
-    aa: false,
-    tc: false,
-    rd: true,
-    ra: false,
-    ad: false,
-    cd: false,
-    rcode: 'NOERROR',
-    questions: [{ name: Name.from(name), type, class: 'IN' }],
-    answers: [],
-    authorities: [],
-    additionals: [],
-  });
-}
-
-const WWW = 'www.hush.example';
-function networkHandles(): string[] {
-  return process
-    .getActiveResourcesInfo()
-    .filter((each) => /^(?:TCP|UDP|TLS)/.test(each))
-    .toSorted();
-}
-
-/** Waits, for a bounded time, until no more is open than before. */
-async function settled(before: string[]): Promise<void> {
-  const untilMs = performance.now() + 1000;
-  while (networkHandles().length > before.length && performance.now() < untilMs)
-    await new Promise(setImmediate);
-}
-
-const portOf = (url: string): number => Number(new URL(url.replace(/^\w+:/, 'https:')).port);
-
-/** Sends queries on a byte stream and reads until as many messages have come, or the stream has ended. */
-async function askStream(socket: Socket, queries: Uint8Array[], replies: number): Promise<Message[]> {
-  const decoder = new FrameDecoder();
-  const messages: Message[] = [];
-  for (const each of queries) socket.write(encodeFrame(each));
-  for await (const chunk of socket as AsyncIterable<Buffer>) {
-    for (const frame of decoder.push(chunk)) messages.push(decodeMessage(frame));
-    if (messages.length >= replies) break;
-  }
-  socket.destroy();
-  return messages;
-}
-
-async function askUdp(
-  port: number,
-  bytes: Uint8Array,
-  replies = 1,
-): Promise<{ message: Message; port: number }[]> {
-  const socket = createSocket('udp4');
-  const messages: { message: Message; port: number }[] = [];
-  socket.send(bytes, port, '127.0.0.1');
-  while (messages.length < replies) {
-    const [reply, from] = (await once(socket, 'message')) as [Buffer, { port: number }];
-    messages.push({ message: decodeMessage(reply), port: from.port });
-  }
-  socket.close();
-  return messages;
-}
-
-async function trustedTls(endpoint: string, ca: string, alpn: string[] = ['dot']): Promise<Socket> {
-  const socket = connectTls({ port: portOf(endpoint), host: '127.0.0.1', ca, ALPNProtocols: alpn });
-  await once(socket, 'secureConnect');
-  return socket;
-}
+import {
+  WWW,
+  askStream,
+  askUdp,
+  networkHandles,
+  portOf,
+  query,
+  settled,
+  trustedTls,
+} from './testing/raw-clients.ts';
 
 describe('startServer', () => {
   test('answers over UDP and TCP on one port', async () => {
@@ -147,6 +85,7 @@ describe('startServer', () => {
     expect(decodeMessage(got[2]).answers.length).toBe(2);
     expect((await ask({ ...post, 'content-type': 'text/plain' }, query(WWW)))[0]).toBe(415);
     expect((await ask({ ':path': '/other' }))[0]).toBe(404);
+    expect((await ask({ ':path': '//' }))[0]).toBe(400);
     expect((await ask({}))[0]).toBe(400);
     expect((await ask({ ':method': 'PUT' }, query(WWW)))[0]).toBe(405);
     expect((await ask(post, new Uint8Array(70_000)))[0]).toBe(413);
@@ -242,6 +181,18 @@ describe('startServer', () => {
     expect(networkHandles()).toEqual(before);
   });
 
+  test('does not take what its script says while it is closed for a failure', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    const server = await startServer({ protocols: ['udp'], onQuery: () => gate.promise });
+    const socket = createSocket('udp4');
+    socket.send(query(WWW), portOf(server.endpoints.udp), '127.0.0.1');
+    while (server.statistics.udp.queries < 1) await new Promise(setImmediate);
+    const closing = server.close();
+    gate.resolve(undefined);
+    await expect(closing).resolves.toBeUndefined();
+    socket.close();
+  });
+
   test('tells the script what it needs to know, and rejects close() with what the script throws', async () => {
     const seen: unknown[] = [];
     const server = await startServer({
@@ -265,215 +216,5 @@ describe('startServer', () => {
       ['tcp', 'AAAA', 2, 2, 90],
     ]);
     await expect(server.close()).rejects.toThrow('from the script');
-  });
-});
-
-async function tcpReplies(reaction: Reaction, replies: number): Promise<Message[]> {
-  await using server = await startServer({ protocols: ['tcp'], onQuery: () => reaction });
-  const socket = connectTcp(portOf(server.endpoints.tcp));
-  socket.on('error', () => undefined);
-  return await askStream(socket, [query(WWW)], replies);
-}
-
-describe('reactions', () => {
-  test('answers twice, and with other octets first', async () => {
-    const other = query('other.example', 'A', 99);
-    const replies = await tcpReplies(
-      [{ kind: 'message', bytes: other }, { kind: 'answer' }, { kind: 'answer' }],
-      3,
-    );
-    expect(replies.map(({ id }) => id)).toEqual([99, 1, 1]);
-  });
-
-  test('answers later', async () => {
-    const startedAtMs = performance.now();
-    await tcpReplies([{ kind: 'wait', delayMs: 30 }, { kind: 'answer' }], 1);
-    expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(29);
-  });
-
-  test('sends a frame octet by octet', async () => {
-    await using server = await startServer({
-      protocols: ['tcp'],
-      onQuery: () => ({ kind: 'answer', delivery: 'octets' }),
-    });
-    const socket = connectTcp(portOf(server.endpoints.tcp));
-    socket.write(encodeFrame(query(WWW)));
-    let chunks = 0;
-    let octets = 0;
-    for await (const chunk of socket as AsyncIterable<Buffer>) {
-      chunks++;
-      octets += chunk.length;
-      if (octets === 84) break;
-    }
-    expect(chunks).toBeGreaterThan(20);
-  });
-
-  test('holds a frame back for the next one', async () => {
-    await using server = await startServer({
-      protocols: ['tcp'],
-      onQuery: ({ queryNumber }) => ({ kind: 'answer', delivery: queryNumber === 1 ? 'held' : 'whole' }),
-    });
-    const socket = connectTcp(portOf(server.endpoints.tcp));
-    socket.write(encodeFrame(query(WWW)));
-    socket.write(encodeFrame(query(WWW)));
-    const [chunk] = (await once(socket, 'data')) as [Buffer];
-    socket.destroy();
-    expect(chunk.length).toBe(2 * 84);
-  });
-
-  test.for(['tcp', 'tls', 'https'] as const)('ends a connection by FIN and by RST: %s', async (protocol) => {
-    await using server = await startServer({ protocols: [protocol] });
-    const alpn = protocol === 'tls' ? ['dot'] : ['http/1.1'];
-    const open = async (): Promise<Socket> => {
-      if (protocol !== 'tcp') return trustedTls(server.endpoints[protocol], server.ca, alpn);
-      const socket = connectTcp(portOf(server.endpoints.tcp));
-      await once(socket, 'connect');
-      return socket;
-    };
-    const opened = async (count: number): Promise<void> => {
-      const { connections, handshakes } = server.statistics[protocol];
-      const ready = protocol === 'tcp' ? connections : handshakes;
-      if (ready >= count) return;
-      await new Promise(setImmediate);
-      return opened(count);
-    };
-    const first = await open();
-    await opened(1);
-    server.hangUp();
-    await once(first.resume(), 'end');
-    const second = await open();
-    second.on('data', () => undefined);
-    await opened(2);
-    server.hangUp('abrupt');
-    const [error] = (await once(second, 'error')) as [NodeJS.ErrnoException];
-    expect(error.code).toBe('ECONNRESET');
-  });
-
-  test('sends half of a frame, then ends the connection', async () => {
-    const replies = await tcpReplies(
-      [
-        { kind: 'answer', delivery: 'half' },
-        { kind: 'close', how: 'graceful' },
-      ],
-      1,
-    );
-    expect(replies).toEqual([]);
-  });
-
-  test('answers from a port that was not asked (UDP)', async () => {
-    await using server = await startServer({
-      protocols: ['udp'],
-      onQuery: () => [
-        { kind: 'answer', delivery: 'other-port' },
-        { kind: 'wait', delayMs: 5 },
-        { kind: 'answer' },
-      ],
-    });
-    const port = portOf(server.endpoints.udp);
-    const replies = await askUdp(port, query(WWW), 2);
-    expect(replies.map((each) => each.port === port)).toEqual([false, true]);
-  });
-
-  test('answers HTTP with another status, media type and body', async () => {
-    const body = new TextEncoder().encode('slow down');
-    const http = {
-      kind: 'http',
-      status: 429,
-      contentType: 'text/plain',
-      headers: { 'retry-after': '7' },
-      body,
-    } as const;
-    await using server = await startServer({ protocols: ['https'], onQuery: () => http });
-    const session = connectHttp2(new URL('/', server.endpoints.https), { ca: server.ca });
-    const dns = Buffer.from(query(WWW)).toString('base64url');
-    const stream = session.request({ ':path': `/dns-query?dns=${dns}` });
-    const [headers] = (await once(stream, 'response')) as [Record<string, unknown>];
-    expect(headers).toMatchObject({ ':status': 429, 'content-type': 'text/plain', 'retry-after': '7' });
-    expect(Buffer.concat(await stream.toArray()).toString()).toBe('slow down');
-    session.destroy();
-  });
-
-  test('resets an HTTP/2 stream, says GOAWAY, and sees a stream that the client gives up', async () => {
-    const reactions: Reaction[] = [
-      { kind: 'reset', code: 11 },
-      [],
-      [{ kind: 'close', how: 'graceful', code: 3 }, { kind: 'answer' }],
-    ];
-    await using server = await startServer({
-      protocols: ['https'],
-      onQuery: ({ queryNumber }) => reactions[queryNumber - 1],
-    });
-    const session = connectHttp2(new URL('/', server.endpoints.https), { ca: server.ca });
-    session.on('error', () => undefined);
-    const path = { ':path': `/dns-query?dns=${Buffer.from(query(WWW)).toString('base64url')}` };
-    const reset = session.request(path);
-    await expect(once(reset, 'response')).rejects.toThrow(/ENHANCE_YOUR_CALM/);
-    const given = session.request(path);
-    given.on('error', () => undefined);
-    while (server.statistics.https.queries < 2) await new Promise(setImmediate);
-    given.close(8);
-    while (server.statistics.https.cancelledStreams < 1) await new Promise(setImmediate);
-    const goaway = once(session, 'goaway');
-    session.request(path).on('error', () => undefined);
-    expect((await goaway)[0]).toBe(3);
-    expect(server.statistics.https.cancelledStreams).toBe(1);
-    session.destroy();
-  });
-});
-
-describe('faults', () => {
-  test('refuses connections', async () => {
-    await using server = await startServer({ fault: { kind: 'refuse' } });
-    for (const url of [server.endpoints.tcp, server.endpoints.tls, server.endpoints.https]) {
-      const [error] = (await once(connectTcp(portOf(url)), 'error')) as [NodeJS.ErrnoException];
-      expect(error.code).toBe('ECONNREFUSED');
-    }
-    const socket = createSocket('udp4');
-    socket.connect(portOf(server.endpoints.udp), '127.0.0.1');
-    await once(socket, 'connect');
-    socket.send(query(WWW));
-    const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
-    expect(error.code).toBe('ECONNREFUSED');
-    socket.close();
-  });
-
-  test('takes connections and stays silent', async () => {
-    await using server = await startServer({ protocols: ['tls', 'udp'], fault: { kind: 'deaf' } });
-    const socket = connectTls({
-      port: portOf(server.endpoints.tls),
-      ca: server.ca,
-      rejectUnauthorized: false,
-    });
-    const outcome = Promise.race([
-      once(socket, 'secureConnect').then(() => 'secured'),
-      once(socket, 'error').then(() => 'error'),
-      new Promise((resolve) => setTimeout(resolve, 50, 'silence')),
-    ]);
-    expect(await outcome).toBe('silence');
-    expect(server.statistics.tls.openConnections).toBe(1);
-    socket.destroy();
-  });
-
-  test('hangs up, and greets like another server', async () => {
-    await using abrupt = await startServer({ protocols: ['tls'], fault: { kind: 'hang-up', how: 'abrupt' } });
-    const tls = connectTls({ port: portOf(abrupt.endpoints.tls), ca: abrupt.ca });
-    await expect(once(tls, 'secureConnect')).rejects.toThrow(/ECONNRESET|disconnected/);
-    const bytes = new TextEncoder().encode('220 mail.example ESMTP\r\n');
-    await using banner = await startServer({ protocols: ['tcp'], fault: { kind: 'banner', bytes } });
-    const tcp = connectTcp(portOf(banner.endpoints.tcp));
-    expect(String((await once(tcp, 'data'))[0])).toContain('ESMTP');
-    tcp.destroy();
-  });
-
-  test('ends connections that were silent for too long', async () => {
-    await using server = await startServer({ protocols: ['tcp', 'tls', 'https'], idleTimeoutMs: 30 });
-    const sockets = [
-      connectTcp(portOf(server.endpoints.tcp)),
-      await trustedTls(server.endpoints.tls, server.ca),
-      await trustedTls(server.endpoints.https, server.ca, ['http/1.1']),
-    ];
-    const session = connectHttp2(new URL('/', server.endpoints.https), { ca: server.ca });
-    await Promise.all([...sockets.map((socket) => once(socket.resume(), 'end')), once(session, 'close')]);
-    expect(server.statistics.https).toMatchObject({ connections: 2, queries: 0 });
   });
 });

@@ -170,7 +170,8 @@ class Server<Protocol extends ServerProtocol> implements DnsServer<Protocol> {
   }
 
   async #close(): Promise<void> {
+    this.#responder.stop();
     await Promise.all(Array.from(this.#listeners.values(), (listener) => listener.close()));
-    this.#responder.close();
+    this.#responder.throwFailure();
   }
 }
