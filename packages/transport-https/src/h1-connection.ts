@@ -4,13 +4,16 @@ import {
   type Connection,
   type ConnectionEvents,
   DohReply,
-  MAX_MESSAGE_OCTETS,
   type ReplySink,
   type SentQuery,
   TransportError,
 } from '@hushdns/core/transport';
 import { anonymous, commonHeaders, type DohTarget, pathFor } from './doh-target.ts';
 import { OneSocketAgent } from './h1-agent.ts';
+
+const CLOSED = 'the server closed the connection';
+/** How much of a response that is no reply is read for the sake of the connection: less than another handshake costs. */
+const MAX_PASSED_OVER_OCTETS = 256 * 1024;
 
 /** DNS over one HTTP/1.1 connection: one query at a time, for servers that speak no HTTP/2. */
 export class Http1Connection implements Connection {
@@ -21,7 +24,7 @@ export class Http1Connection implements Connection {
   readonly #target: DohTarget;
   readonly #headers: OutgoingHttpHeaders;
   readonly #events: ConnectionEvents;
-  /** Whatever still has the socket, its query abandoned or answered with a fault as it may be. */
+  /** What has the socket, though its query may be abandoned. */
   #exchange: Exchange | undefined;
   #over = false;
 
@@ -33,7 +36,7 @@ export class Http1Connection implements Connection {
     this.#headers = { host: target.authority, ...commonHeaders(target) };
     this.#events = events;
     socket.on('error', (error) => this.#lose(error.message, error));
-    socket.on('close', () => this.#lose('the server closed the connection'));
+    socket.on('close', () => this.#lose(CLOSED));
   }
 
   send(query: Uint8Array, sink: ReplySink): SentQuery | undefined {
@@ -43,8 +46,9 @@ export class Http1Connection implements Connection {
       request: this.#request(sent),
       reply: new DohReply(sent),
       sink,
-      settled: false,
+      abandoned: false,
       complete: false,
+      fault: undefined,
     };
     this.#exchange = exchange;
     exchange.request.on('response', (response) => this.#receive(exchange, response));
@@ -67,47 +71,41 @@ export class Http1Connection implements Connection {
 
   /** HTTP/1.1 cannot take a request back: the connection ends with it. */
   #cancel(exchange: Exchange): void {
-    if (exchange.settled) return;
-    exchange.settled = true;
+    if (exchange !== this.#exchange) return;
+    exchange.abandoned = true;
     exchange.request.destroy();
   }
 
   #receive(exchange: Exchange, response: IncomingMessage): void {
-    if (!exchange.request.shouldKeepAlive) this.#events.retired();
-    this.#fail(exchange, exchange.reply.head(response.statusCode, response.headers));
+    const { request, reply } = exchange;
+    if (!request.shouldKeepAlive && !this.#over) this.#events.retired();
+    exchange.fault = reply.head(response.statusCode, response.headers);
     let octets = 0;
     response.on('data', (chunk: Uint8Array) => {
       octets += chunk.length;
-      if (!exchange.settled) this.#fail(exchange, exchange.reply.push(chunk));
-      // What follows a fault is read for the sake of the connection, and not without end.
-      if (octets > MAX_MESSAGE_OCTETS) exchange.request.destroy();
+      exchange.fault ??= reply.push(chunk);
+      if (octets > MAX_PASSED_OVER_OCTETS) request.destroy();
     });
     response.on('end', () => {
       exchange.complete = response.complete;
+      if (!request.shouldKeepAlive) this.#finish(exchange);
     });
     response.on('error', () => {});
   }
 
-  #fail(exchange: Exchange, fault: string | undefined): void {
-    if (fault === undefined || exchange.settled) return;
-    exchange.settled = true;
-    exchange.sink.fail(this.#errorFor(fault));
-  }
-
-  /** The socket is free for the next request, or closed. */
+  /** The response is whole and the socket free for the next request, or closed. */
   #finish(exchange: Exchange): void {
-    if (this.#over) return;
-    if (!exchange.complete) return this.#lose('the server closed the connection');
+    if (this.#over || exchange !== this.#exchange) return;
+    if (!exchange.complete) return this.#lose(CLOSED);
     this.#exchange = undefined;
-    if (exchange.settled) return this.#events.unblocked();
     try {
-      this.#fail(exchange, exchange.reply.end());
+      exchange.fault ??= exchange.reply.end();
     } catch (error) {
       return this.#lose('what came is no DNS message', error);
     }
-    if (exchange.settled) return;
-    exchange.settled = true;
-    exchange.sink.reply(exchange.reply.message, exchange.reply.ageSeconds);
+    if (exchange.abandoned) this.#events.unblocked();
+    else if (exchange.fault !== undefined) exchange.sink.fail(this.#errorFor(exchange.fault));
+    else exchange.sink.reply(exchange.reply.message, exchange.reply.ageSeconds);
   }
 
   #errorFor(message: string, cause?: unknown): TransportError {
@@ -118,6 +116,9 @@ export class Http1Connection implements Connection {
   #lose(message: string, cause?: unknown): void {
     if (this.#over) return;
     this.close();
+    const { fault, abandoned, sink } = this.#exchange ?? {};
+    // What the server had said already tells more than how it ended.
+    if (fault !== undefined && !abandoned) sink?.fail(this.#errorFor(fault));
     this.#events.lost(this.#errorFor(message, cause));
   }
 }
@@ -126,8 +127,10 @@ interface Exchange {
   readonly request: ClientRequest;
   readonly reply: DohReply;
   readonly sink: ReplySink;
-  /** The query has its outcome, or nobody waits for it. */
-  settled: boolean;
+  /** Nobody waits for it any more. */
+  abandoned: boolean;
   /** The whole response was read. */
   complete: boolean;
+  /** Why the response is no reply. */
+  fault: string | undefined;
 }

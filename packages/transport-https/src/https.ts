@@ -23,7 +23,8 @@ export interface HttpsOptions extends UpstreamOptions, TrustOptions {
 
 /** IANA: TLS ALPN Protocol IDs (RFC 9113 3.1, RFC 7301 6). */
 const HTTP_2 = 'h2';
-const HTTP_1_1 = 'http/1.1';
+/** What a server without ALPN speaks, too. */
+export const HTTP_1_1 = 'http/1.1';
 
 const DEFAULTS: PoolLimits = {
   maxConnections: 2,
@@ -41,16 +42,21 @@ const DEFAULTS: PoolLimits = {
  * passed over. Throws `RangeError` or `TypeError` for what it cannot use.
  */
 export function https(upstream: string, options: HttpsOptions = {}): Transport {
+  return httpsOver([HTTP_2, HTTP_1_1], upstream, options);
+}
+
+/** `https()` with the choice of what to offer to servers. */
+export function httpsOver(
+  alpnProtocols: readonly string[],
+  upstream: string,
+  options: HttpsOptions = {},
+): Transport {
   const endpoint = parseDohEndpoint(upstream, 'https');
   const target = dohTarget(endpoint, options.method ?? 'POST');
   const clock = options.clock ?? systemClock;
   const addresses = addressSourceFor(endpoint, options.addresses);
   const secureContext = secureContextFor(options);
-  const profile: TlsProfile = {
-    authName: endpoint.authName,
-    alpnProtocols: [HTTP_2, HTTP_1_1],
-    secureContext,
-  };
+  const profile: TlsProfile = { authName: endpoint.authName, alpnProtocols, secureContext };
   const sessions = new SessionOpener(target.origin, endpoint.authName);
   return pool({
     traits: {
