@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(FOLDER))('messages of other projects', () => {
       expect(message.id).toBe(dnspython.id);
       const sections = [message.answers, message.authorities, message.additionals];
       expect(sections.map(typesOf)).toEqual(
-        dnspython.sections.map((section) => section.map(([, type]) => type).toSorted()),
+        dnspython.sections.map((section) => sorted(section.map(([, type]) => type))),
       );
       expect(decodeMessage(encodeMessage(message))).toEqual(message);
     }
@@ -57,5 +57,10 @@ function read(bytes: Uint8Array): Message | undefined {
 }
 
 function typesOf(records: readonly ResourceRecord[]): number[] {
-  return records.map(({ type }) => codeOfType(type)).toSorted();
+  return sorted(records.map(({ type }) => codeOfType(type)));
+}
+
+/** dnspython gathers records into RRsets, so that only their number by type is the same. */
+function sorted(types: readonly number[]): number[] {
+  return types.toSorted((left, right) => left - right);
 }
