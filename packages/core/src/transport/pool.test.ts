@@ -78,6 +78,13 @@ describe('pool', () => {
     expect(clock.timers).toBe(0);
   });
 
+  it('opens and sends nothing for a deadline that has passed', async () => {
+    const { clock, connections, ask } = lab();
+    await expect(ask({ deadline: clock.now() })).rejects.toThrow(TimeoutError);
+    await clock.advance(10);
+    expect(connections).toHaveLength(0);
+  });
+
   it("rejects with the signal's own reason, frees the slot and stops listening", async () => {
     const { clock, connections, ask } = lab();
     const abort = new AbortController();

@@ -48,6 +48,7 @@ class Pool implements Transport {
       signal?.throwIfAborted();
       const nowMs = this.#clock.now();
       const pending = new PoolQuery(query, nowMs, resolve, reject);
+      if (deadline <= nowMs) throw new TimeoutError(this.#detailsOf(pending));
       const timer = this.#clock.startTimer(deadline - nowMs, () => this.#timeOut(pending), {
         keepAlive: true,
       });
