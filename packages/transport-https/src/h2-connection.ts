@@ -90,7 +90,9 @@ export class Http2Connection implements Connection, ExchangeOwner {
   }
 
   interrupted(exchange: Http2Exchange, code: number, cause: Error | undefined): void {
-    if (this.#session.destroyed) this.#lose(cause?.message ?? 'the server closed the connection', cause);
+    // Before Node 24 a session outlives its socket for a moment.
+    if (this.#session.destroyed || this.#socket.destroyed)
+      this.#lose(cause?.message ?? 'the server closed the connection', cause);
     else exchange.fail(`the server reset the stream with ${http2ErrorName(code)}`, cause);
   }
 

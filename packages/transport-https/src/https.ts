@@ -1,15 +1,11 @@
 import {
-  addressSourceFor,
-  MAX_MESSAGE_OCTETS,
+  leaf,
   parseDohEndpoint,
-  pool,
-  poolLimits,
   type PoolLimits,
-  systemClock,
   type Transport,
   type UpstreamOptions,
 } from '@hushdns/core/transport';
-import { dialEndpoint, dialTls, secureContextFor, type TlsProfile, type TrustOptions } from '@hushdns/socket';
+import { dialTls, secureContextFor, type TlsProfile, type TrustOptions } from '@hushdns/socket';
 import { type DohMethod, dohTarget } from './doh-target.ts';
 import { Http1Connection } from './h1-connection.ts';
 import { Http2Connection } from './h2-connection.ts';
@@ -53,39 +49,25 @@ export function httpsOver(
 ): Transport {
   const endpoint = parseDohEndpoint(upstream, 'https');
   const target = dohTarget(endpoint, options.method ?? 'POST');
-  const clock = options.clock ?? systemClock;
-  const addresses = addressSourceFor(endpoint, options.addresses);
   const secureContext = secureContextFor(options);
   const profile: TlsProfile = { authName: endpoint.authName, alpnProtocols, secureContext };
   const sessions = new SessionOpener(target.origin, endpoint.authName);
-  return pool({
-    traits: {
-      protocol: 'https',
-      endpoint: endpoint.url,
-      encrypted: true,
-      authenticated: true,
-      maxReplyOctets: MAX_MESSAGE_OCTETS,
+  return leaf(
+    {
+      endpoint,
+      secure: true,
+      defaults: DEFAULTS,
+      dial: async (address, signal) => {
+        const socket = await dialTls(address, endpoint.port, profile, signal);
+        const isHttp2 = socket.alpnProtocol === HTTP_2;
+        return { socket, session: isHttp2 ? await sessions.open(socket, signal) : undefined };
+      },
+      discard: ({ socket }) => void socket.destroy(),
+      connect: ({ socket, session }, events) =>
+        session === undefined
+          ? new Http1Connection(socket, target, events)
+          : new Http2Connection(session, socket, target, events),
     },
-    limits: poolLimits(options, DEFAULTS),
-    clock,
-    dial: async (events, signal) => {
-      const { socket, session } = await dialEndpoint(
-        {
-          endpoint,
-          addresses,
-          clock,
-          dial: async (address, each) => {
-            const socket = await dialTls(address, endpoint.port, profile, each);
-            const isHttp2 = socket.alpnProtocol === HTTP_2;
-            return { socket, session: isHttp2 ? await sessions.open(socket, each) : undefined };
-          },
-          discard: (late) => void late.socket.destroy(),
-        },
-        signal,
-      );
-      return session === undefined
-        ? new Http1Connection(socket, target, events)
-        : new Http2Connection(session, socket, target, events);
-    },
-  });
+    options,
+  );
 }
