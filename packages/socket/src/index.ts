@@ -1,4 +1,3 @@
-export { dialEndpoint, type EndpointDialer } from './dial-endpoint.ts';
 export { dialTcp } from './dial-tcp.ts';
 export { dialTls, secureContextFor, type TlsProfile } from './dial-tls.ts';
 export { STREAM_CAPACITY, StreamConnection } from './stream-connection.ts';

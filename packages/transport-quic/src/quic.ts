@@ -1,17 +1,13 @@
 import {
-  addressSourceFor,
   type EndpointForm,
-  MAX_MESSAGE_OCTETS,
+  leaf,
   parseEndpoint,
-  pool,
-  poolLimits,
   type PoolLimits,
-  systemClock,
   type Transport,
   type UpstreamOptions,
 } from '@hushdns/core/transport';
 import { connect } from '@hushdns/quic-engine';
-import { dialEndpoint, trustedAuthorities, type TrustOptions } from '@hushdns/socket';
+import { trustedAuthorities, type TrustOptions } from '@hushdns/socket';
 import { CAUTIOUS_SPAN, DoqConnection } from './doq-connection.ts';
 
 /** Options of `quic()`. By default 4 connections, idle for 8 seconds, 5 seconds to connect. */
@@ -35,42 +31,29 @@ const DEFAULTS: PoolLimits = {
  */
 export function quic(upstream: string, options: QuicOptions = {}): Transport {
   const endpoint = parseEndpoint(upstream, FORM);
-  const clock = options.clock ?? systemClock;
-  const addresses = addressSourceFor(endpoint, options.addresses);
-  const limits = poolLimits(options, DEFAULTS);
+  const { connectTimeoutMs = DEFAULTS.connectTimeoutMs } = options;
   const authorities = trustedAuthorities(options.ca)?.map(({ raw }) => raw);
-  return pool({
-    traits: {
-      protocol: 'quic',
-      endpoint: endpoint.url,
-      encrypted: true,
-      authenticated: true,
-      maxReplyOctets: MAX_MESSAGE_OCTETS,
+  return leaf(
+    {
+      endpoint,
+      secure: true,
+      defaults: DEFAULTS,
+      dial: ({ address }, signal) =>
+        connect({
+          address,
+          port: endpoint.port,
+          serverName: endpoint.authName,
+          alpn: [ALPN],
+          ...(authorities === undefined ? {} : { ca: authorities }),
+          handshakeTimeoutMs: connectTimeoutMs,
+          signal,
+        }),
+      discard: (connection) => void connection.close(),
+      connect: (connection, events, clock) => {
+        connection.unref();
+        return new DoqConnection(connection, endpoint, events, clock);
+      },
     },
-    limits,
-    clock,
-    dial: async (events, signal) => {
-      const connection = await dialEndpoint(
-        {
-          endpoint,
-          addresses,
-          clock,
-          dial: ({ address }, each) =>
-            connect({
-              address,
-              port: endpoint.port,
-              serverName: endpoint.authName,
-              alpn: [ALPN],
-              ...(authorities === undefined ? {} : { ca: authorities }),
-              handshakeTimeoutMs: limits.connectTimeoutMs,
-              signal: each,
-            }),
-          discard: (late) => void late.close(),
-        },
-        signal,
-      );
-      connection.unref();
-      return new DoqConnection(connection, endpoint, events, clock);
-    },
-  });
+    options,
+  );
 }

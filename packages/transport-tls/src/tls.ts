@@ -1,17 +1,12 @@
 import {
-  addressSourceFor,
   type EndpointForm,
-  MAX_MESSAGE_OCTETS,
+  leaf,
   parseEndpoint,
-  pool,
-  poolLimits,
   type PoolLimits,
-  systemClock,
   type Transport,
   type UpstreamOptions,
 } from '@hushdns/core/transport';
 import {
-  dialEndpoint,
   dialTls,
   secureContextFor,
   STREAM_CAPACITY,
@@ -43,32 +38,17 @@ const DEFAULTS: PoolLimits = {
  */
 export function tls(upstream: string, options: TlsOptions = {}): Transport {
   const endpoint = parseEndpoint(upstream, FORM);
-  const clock = options.clock ?? systemClock;
-  const addresses = addressSourceFor(endpoint, options.addresses);
   const secureContext = secureContextFor(options);
   const profile: TlsProfile = { authName: endpoint.authName, alpnProtocols: [ALPN], secureContext };
-  return pool({
-    traits: {
-      protocol: 'tls',
-      endpoint: endpoint.url,
-      encrypted: true,
-      authenticated: true,
-      maxReplyOctets: MAX_MESSAGE_OCTETS,
+  return leaf(
+    {
+      endpoint,
+      secure: true,
+      defaults: DEFAULTS,
+      dial: (address, signal) => dialTls(address, endpoint.port, profile, signal),
+      discard: (socket) => void socket.destroy(),
+      connect: (socket, events) => new StreamConnection(socket, endpoint, events),
     },
-    limits: poolLimits(options, DEFAULTS),
-    clock,
-    dial: async (events, signal) => {
-      const socket = await dialEndpoint(
-        {
-          endpoint,
-          addresses,
-          clock,
-          dial: (address, each) => dialTls(address, endpoint.port, profile, each),
-          discard: (late) => void late.destroy(),
-        },
-        signal,
-      );
-      return new StreamConnection(socket, endpoint, events);
-    },
-  });
+    options,
+  );
 }

@@ -1,12 +1,12 @@
-import { addressSourceFor, parseEndpoint, pool, poolLimits, systemClock } from '@hushdns/core/transport';
 import {
   type Endpoint,
-  MAX_MESSAGE_OCTETS,
+  leaf,
+  parseEndpoint,
   type PoolLimits,
   type Transport,
   type UpstreamOptions,
 } from '@hushdns/core/transport';
-import { dialEndpoint, dialTcp, STREAM_CAPACITY, StreamConnection } from '@hushdns/socket';
+import { dialTcp, STREAM_CAPACITY, StreamConnection } from '@hushdns/socket';
 import { TCP_FORM } from './endpoints.ts';
 
 /** Options of `tcp()`. By default 2 connections, idle for 8 seconds, 5 seconds to connect. */
@@ -30,30 +30,15 @@ export function tcp(upstream: string, options: TcpOptions = {}): Transport {
 
 /** The same to an endpoint that was read before. */
 export function tcpTo(endpoint: Endpoint, options: TcpOptions): Transport {
-  const clock = options.clock ?? systemClock;
-  const addresses = addressSourceFor(endpoint, options.addresses);
-  return pool({
-    traits: {
-      protocol: 'tcp',
-      endpoint: endpoint.url,
-      encrypted: false,
-      authenticated: false,
-      maxReplyOctets: MAX_MESSAGE_OCTETS,
+  return leaf(
+    {
+      endpoint,
+      secure: false,
+      defaults: DEFAULTS,
+      dial: (address, signal) => dialTcp(address, endpoint.port, signal),
+      discard: (socket) => void socket.destroy(),
+      connect: (socket, events) => new StreamConnection(socket, endpoint, events),
     },
-    limits: poolLimits(options, DEFAULTS),
-    clock,
-    dial: async (events, signal) => {
-      const socket = await dialEndpoint(
-        {
-          endpoint,
-          addresses,
-          clock,
-          dial: (address, each) => dialTcp(address, endpoint.port, each),
-          discard: (late) => void late.destroy(),
-        },
-        signal,
-      );
-      return new StreamConnection(socket, endpoint, events);
-    },
-  });
+    options,
+  );
 }

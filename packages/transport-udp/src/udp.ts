@@ -1,23 +1,18 @@
 import {
-  addressSourceFor,
   type ExchangeContext,
   isSelected,
-  MAX_MESSAGE_OCTETS,
+  leaf,
   notSelected,
   parseEndpoint,
-  pool,
-  poolLimits,
   type PoolLimits,
   Reader,
   readHeader,
-  systemClock,
   TC,
   type Transport,
   type TransportReply,
   type TransportTraits,
   type UpstreamOptions,
 } from '@hushdns/core/transport';
-import { dialEndpoint } from '@hushdns/socket';
 import { TCP_FORM, UDP_FORM } from './endpoints.ts';
 import { tcpTo } from './tcp.ts';
 import { dialUdp, QUERIES_PER_SOCKET, UdpConnection } from './udp-connection.ts';
@@ -47,35 +42,21 @@ class Udp implements Transport {
 
   constructor(upstream: string, options: UdpOptions) {
     const endpoint = parseEndpoint(upstream, UDP_FORM);
-    const clock = options.clock ?? systemClock;
-    const addresses = addressSourceFor(endpoint, options.addresses);
-    this.traits = {
-      protocol: 'udp',
-      endpoint: endpoint.url,
-      encrypted: false,
-      authenticated: false,
-      maxReplyOctets: MAX_MESSAGE_OCTETS,
-    };
-    this.#datagrams = pool({
-      traits: this.traits,
-      limits: poolLimits(options, DEFAULTS),
-      clock,
-      dial: async (events, signal) => {
-        const socket = await dialEndpoint(
-          {
-            endpoint,
-            addresses,
-            clock,
-            dial: (address, each) => dialUdp(address, endpoint.port, each),
-            discard: (late) => late.close(),
-          },
-          signal,
-        );
-        return new UdpConnection(socket, endpoint, events, clock);
+    this.#datagrams = leaf(
+      {
+        endpoint,
+        secure: false,
+        defaults: DEFAULTS,
+        dial: (address, signal) => dialUdp(address, endpoint.port, signal),
+        discard: (socket) => void socket.close(),
+        connect: (socket, events, clock) => new UdpConnection(socket, endpoint, events, clock),
       },
-    });
+      options,
+    );
+    this.traits = this.#datagrams.traits;
+    // How many sockets there may be says nothing about streams.
     const { maxConnections: _, ...streamOptions } = options;
-    this.#streams = tcpTo({ ...endpoint, protocol: TCP_FORM.protocol, url: endpoint.url }, streamOptions);
+    this.#streams = tcpTo({ ...endpoint, protocol: TCP_FORM.protocol }, streamOptions);
   }
 
   async exchange(query: Uint8Array, { only, ...context }: ExchangeContext): Promise<TransportReply> {

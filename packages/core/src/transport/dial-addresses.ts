@@ -2,7 +2,7 @@ import type { Clock, Timer } from './clock.ts';
 import type { Address } from './contract.ts';
 
 /** How long an attempt is waited for before the next address is tried beside it (RFC 8305 5). */
-export const ATTEMPT_DELAY_MS = 250;
+const ATTEMPT_DELAY_MS = 250;
 
 /**
  * Opens a connection to the first address that answers: attempts start one after the other, `ATTEMPT_DELAY_MS` apart

@@ -12,7 +12,6 @@ export type {
   TransportSelector,
   TransportTraits,
 } from './contract.ts';
-export { ATTEMPT_DELAY_MS, dialAddresses } from './dial-addresses.ts';
 export {
   ageSecondsOf,
   DNS_MESSAGE_TYPE,
@@ -22,8 +21,10 @@ export {
   parseDohEndpoint,
 } from './doh.ts';
 export { DohReply, type DohReplyFields } from './doh-reply.ts';
-export { addressSourceFor, parseEndpoint, type Endpoint, type EndpointForm } from './endpoint.ts';
+export type { Dialer } from './dial-endpoint.ts';
+export { parseEndpoint, type Endpoint, type EndpointForm } from './endpoint.ts';
 export { encodeFrame, FRAME_HEADER_OCTETS, FrameDecoder } from './framing.ts';
+export { leaf, type LeafProtocol } from './leaf.ts';
 export { pool, type PoolOptions } from './pool.ts';
 export type { PoolLimits } from './pool-events.ts';
 export { RandomIds } from './random-ids.ts';
@@ -41,4 +42,4 @@ export {
   setId,
   TC,
 } from '../wire/index.ts';
-export { poolLimits, type UpstreamOptions } from './upstream-options.ts';
+export type { UpstreamOptions } from './upstream-options.ts';

@@ -1,7 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { TransportError } from '@hushdns/core';
 import {
-  addressSourceFor,
   type Connection,
   type ConnectionEvents,
   encodeFrame,
@@ -10,8 +9,8 @@ import {
   FrameDecoder,
   idOf,
   isReplyTo,
+  leaf,
   parseEndpoint,
-  pool,
   type ReplySink,
   type SentQuery,
   setId,
@@ -39,29 +38,26 @@ export type Defect =
 /** A transport over TCP on core's pool, for trying the suite: right, but for the defect it is given. */
 export function tinyTcp(url: string, { addresses }: CreateOptions, defect?: Defect): Transport {
   const endpoint = parseEndpoint(url, { protocol: 'tcp', defaultPort: 53, authenticated: false });
-  const source = addressSourceFor(endpoint, addresses);
   const wasteful = defect === 'connection-per-query';
-  const transport = pool({
-    traits: {
-      protocol: 'tcp',
-      endpoint: endpoint.url,
-      encrypted: false,
-      authenticated: false,
-      maxReplyOctets: 65_535,
+  const transport = leaf(
+    {
+      endpoint,
+      secure: false,
+      defaults: {
+        maxConnections: wasteful ? 200 : 2,
+        expectedCapacity: wasteful ? 1 : 200,
+        idleTimeoutMs: 5_000,
+        connectTimeoutMs: 5_000,
+      },
+      dial: ({ address }, signal) => dial(address, endpoint, signal),
+      discard: (socket) => void socket.destroy(),
+      connect: (socket, events) => {
+        if (defect !== 'keeps-process-alive') socket.unref();
+        return new TinyConnection(socket, endpoint, events, defect);
+      },
     },
-    limits: {
-      maxConnections: wasteful ? 200 : 2,
-      expectedCapacity: wasteful ? 1 : 200,
-      idleTimeoutMs: 5_000,
-      connectTimeoutMs: 5_000,
-    },
-    dial: async (events, signal) => {
-      const [first] = await abortable(source(endpoint.host, signal), signal);
-      const socket = await dial(first?.address ?? '', endpoint, signal);
-      if (defect !== 'keeps-process-alive') socket.unref();
-      return new TinyConnection(socket, endpoint, events, defect);
-    },
-  });
+    addresses === undefined ? {} : { addresses },
+  );
   return defect === undefined ? transport : spoiled(transport, defect);
 }
 
@@ -186,12 +182,5 @@ function dial(address: string, { port, protocol, url }: Endpoint, signal: AbortS
       signal.removeEventListener('abort', abort);
       resolve(socket);
     });
-  });
-}
-
-function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    promise.then(resolve, reject);
   });
 }

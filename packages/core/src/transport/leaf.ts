@@ -1,0 +1,45 @@
+import { MAX_MESSAGE_OCTETS } from '../wire/index.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Connection, ConnectionEvents } from './connection.ts';
+import type { Transport } from './contract.ts';
+import { dialEndpoint, type Dialer } from './dial-endpoint.ts';
+import { addressSourceFor, type Endpoint } from './endpoint.ts';
+import { pool } from './pool.ts';
+import type { PoolLimits } from './pool-events.ts';
+import { poolLimits, type UpstreamOptions } from './upstream-options.ts';
+
+/** What a protocol brings to a transport over persistent connections. */
+export interface LeafProtocol<Link> extends Dialer<Link> {
+  readonly endpoint: Endpoint;
+  /** Whether connections are encrypted and their server proves who it is. */
+  readonly secure: boolean;
+  /** The limits where the options say nothing else. */
+  readonly defaults: PoolLimits;
+  /** The connection over a link that was opened. */
+  connect(link: Link, events: ConnectionEvents, clock: Clock): Connection;
+}
+
+/**
+ * A transport to one upstream: finds its addresses, dials them, and keeps a pool of connections.
+ * Throws `RangeError` for a bad limit, `TypeError` for a host name without an address source.
+ */
+export function leaf<Link>(protocol: LeafProtocol<Link>, options: UpstreamOptions): Transport {
+  const { endpoint, secure, defaults } = protocol;
+  const { clock = systemClock } = options;
+  const addresses = addressSourceFor(endpoint, options.addresses);
+  return pool({
+    traits: {
+      protocol: endpoint.protocol,
+      endpoint: endpoint.url,
+      encrypted: secure,
+      authenticated: secure,
+      maxReplyOctets: MAX_MESSAGE_OCTETS,
+    },
+    limits: poolLimits(options, defaults),
+    clock,
+    dial: async (events, signal) => {
+      const link = await dialEndpoint(endpoint, addresses, protocol, signal, clock);
+      return protocol.connect(link, events, clock);
+    },
+  });
+}
