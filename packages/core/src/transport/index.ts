@@ -12,14 +12,7 @@ export type {
   TransportSelector,
   TransportTraits,
 } from './contract.ts';
-export {
-  ageSecondsOf,
-  DNS_MESSAGE_TYPE,
-  dohAuthority,
-  dohGetTarget,
-  dohHeadFault,
-  parseDohEndpoint,
-} from './doh.ts';
+export { DNS_MESSAGE_TYPE, dohAuthority, dohGetTarget, parseDohEndpoint } from './doh.ts';
 export { DohReply, type DohReplyFields } from './doh-reply.ts';
 export type { Dialer } from './dial-endpoint.ts';
 export { parseEndpoint, type Endpoint, type EndpointForm } from './endpoint.ts';
