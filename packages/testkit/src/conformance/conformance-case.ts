@@ -36,7 +36,7 @@ export function bind({ name, section, body }: CaseDefinition, harness: Conforman
       });
     }
   };
-  return section === undefined ? { name, run } : { name, section, run };
+  return { name: section === undefined ? name : `${name} (${section})`, run };
 }
 
 /** Cleans up in any case; the first error is the one that counts. */

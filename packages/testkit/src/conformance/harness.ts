@@ -25,9 +25,8 @@ export interface ConformanceHarness {
 
 /** One case of the suite, for any test runner. */
 export interface ConformanceCase {
+  /** What must hold, and where that is written: `... (RFC 7766 6.2.1)`, or nothing where it is the Transport contract. */
   readonly name: string;
-  /** Where it is written, `RFC 7766 6.2.1` for example; absent where it is the Transport contract alone. */
-  readonly section?: string;
   /** Starts its own servers, rejects where the transport fails, and takes a few seconds at most. */
   readonly run: () => Promise<void>;
 }
