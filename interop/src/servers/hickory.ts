@@ -1,11 +1,11 @@
 import { portOf, type Server } from './server.ts';
 
-/** Hickory DNS: DoH, and DoQ connections that it closes after about a hundred streams. */
+/** Hickory DNS: DoH and DoQ, with habits of its own. */
 export const hickory: Server = {
   name: 'hickory',
   // Its DoT refuses whoever offers the ALPN of DoT.
   protocols: ['udp', 'tcp', 'https', 'quic'],
-  habits: ['leaves-aliases-to-the-client', 'https-by-name-only'],
+  habits: ['closes-quic-after-100-streams', 'leaves-aliases-to-the-client', 'https-by-name-only'],
   user: 'daemon',
   ready: /awaiting connections/i,
   configuration: (settings) => `
