@@ -1,10 +1,8 @@
 import type { Socket } from 'node:net';
-import { TransportError, WireError, type Phase } from '@hushdns/core/transport';
 import {
   type Connection,
   type ConnectionEvents,
   encodeFrame,
-  type Endpoint,
   FRAME_HEADER_OCTETS,
   FrameDecoder,
   idOf,
@@ -13,6 +11,7 @@ import {
   type ReplySink,
   type SentQuery,
   setId,
+  WireError,
 } from '@hushdns/core/transport';
 
 /** How many queries may be under way on one byte stream. */
@@ -25,7 +24,6 @@ export class StreamConnection implements Connection {
   readonly address: string;
   readonly capacity: number = STREAM_CAPACITY;
   readonly #socket: Socket;
-  readonly #endpoint: Endpoint;
   readonly #events: ConnectionEvents;
   readonly #decoder = new FrameDecoder();
   readonly #ids = new RandomIds();
@@ -35,10 +33,9 @@ export class StreamConnection implements Connection {
   #corked = false;
   #over = false;
 
-  constructor(socket: Socket, endpoint: Endpoint, events: ConnectionEvents) {
+  constructor(socket: Socket, events: ConnectionEvents) {
     this.address = socket.remoteAddress ?? '';
     this.#socket = socket;
-    this.#endpoint = endpoint;
     this.#events = events;
     socket.on('data', (chunk: Uint8Array) => this.#receive(chunk));
     socket.on('error', (error) => this.#lose(error.message, error));
@@ -106,9 +103,7 @@ export class StreamConnection implements Connection {
     if (this.#over) return;
     this.#over = true;
     this.#socket.destroy();
-    const { protocol, url: endpoint } = this.#endpoint;
-    const phase: Phase = 'receive';
-    this.#events.lost(new TransportError(message, { phase, protocol, endpoint, cause }));
+    this.#events.lost({ message, cause });
   }
 }
 

@@ -6,7 +6,6 @@ import {
   DohReply,
   type ReplySink,
   type SentQuery,
-  TransportError,
 } from '@hushdns/core/transport';
 import { anonymous, commonHeaders, type DohTarget, pathFor } from './doh-target.ts';
 import { OneSocketAgent } from './h1-agent.ts';
@@ -104,13 +103,8 @@ export class Http1Connection implements Connection {
       return this.#lose('what came is no DNS message', error);
     }
     if (exchange.abandoned) this.#events.unblocked();
-    else if (exchange.fault !== undefined) exchange.sink.fail(this.#errorFor(exchange.fault));
+    else if (exchange.fault !== undefined) exchange.sink.fail({ message: exchange.fault });
     else exchange.sink.reply(exchange.reply.message, exchange.reply.ageSeconds);
-  }
-
-  #errorFor(message: string, cause?: unknown): TransportError {
-    const { protocol, url: endpoint } = this.#target.endpoint;
-    return new TransportError(message, { phase: 'receive', protocol, endpoint, cause });
   }
 
   #lose(message: string, cause?: unknown): void {
@@ -118,8 +112,8 @@ export class Http1Connection implements Connection {
     this.close();
     const { fault, abandoned, sink } = this.#exchange ?? {};
     // What the server had said already tells more than how it ended.
-    if (fault !== undefined && !abandoned) sink?.fail(this.#errorFor(fault));
-    this.#events.lost(this.#errorFor(message, cause));
+    if (fault !== undefined && !abandoned) sink?.fail({ message: fault });
+    this.#events.lost({ message, cause });
   }
 }
 

@@ -5,7 +5,6 @@ import {
   type ConnectionEvents,
   type ReplySink,
   type SentQuery,
-  TransportError,
 } from '@hushdns/core/transport';
 import { anonymous, commonHeaders, type DohTarget, pathFor } from './doh-target.ts';
 import { http2ErrorName } from './h2-error-name.ts';
@@ -73,11 +72,6 @@ export class Http2Connection implements Connection, ExchangeOwner {
     this.#socket.destroy();
   }
 
-  errorFor(message: string, cause?: unknown): TransportError {
-    const { protocol, url: endpoint } = this.#target.endpoint;
-    return new TransportError(message, { phase: 'receive', protocol, endpoint, cause });
-  }
-
   forget(exchange: Http2Exchange): void {
     this.#underway.delete(exchange);
     if (exchange.streamId > LAST_STREAM_ID) this.retire();
@@ -118,15 +112,14 @@ export class Http2Connection implements Connection, ExchangeOwner {
   #onGoaway(code: number, lastStreamId: number): void {
     this.retire();
     const message = `the server ended the session with ${http2ErrorName(code)}`;
-    for (const exchange of this.#underway)
-      if (exchange.streamId > lastStreamId) exchange.refuse(this.errorFor(message));
+    for (const exchange of this.#underway) if (exchange.streamId > lastStreamId) exchange.refuse(message);
     if (code !== constants.NGHTTP2_NO_ERROR) this.#lose(message);
   }
 
   #lose(message: string, cause?: unknown): void {
     if (this.#over) return;
     this.close();
-    this.#events.lost(this.errorFor(message, cause));
+    this.#events.lost({ message, cause });
   }
 }
 

@@ -4,14 +4,13 @@ import {
   type IncomingHttpHeaders,
   type IncomingHttpStatusHeader,
 } from 'node:http2';
-import { DohReply, type ReplySink, type SentQuery, type TransportError } from '@hushdns/core/transport';
+import { DohReply, type ReplySink, type SentQuery } from '@hushdns/core/transport';
 import { http2ErrorName } from './h2-error-name.ts';
 
 const { NGHTTP2_CANCEL, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
 
 /** The connection, as one of its exchanges sees it. */
 export interface ExchangeOwner {
-  errorFor(message: string, cause?: Error): TransportError;
   /** The exchange is over. */
   forget(exchange: Http2Exchange): void;
   /** The session can send no more. */
@@ -47,14 +46,14 @@ export class Http2Exchange implements SentQuery {
   }
 
   /** Ends as a query that the server has not processed. */
-  refuse(error: TransportError): void {
-    if (this.#finish()) this.#sink.unprocessed(error);
+  refuse(message: string): void {
+    if (this.#finish()) this.#sink.unprocessed({ message });
   }
 
   fail(message: string, cause?: Error): void {
     if (!this.#finish()) return;
     this.#stream.close(NGHTTP2_CANCEL);
-    this.#sink.fail(this.#owner.errorFor(message, cause));
+    this.#sink.fail({ message, cause });
   }
 
   onResponse(headers: IncomingHttpHeaders & IncomingHttpStatusHeader): void {
@@ -90,7 +89,7 @@ export class Http2Exchange implements SentQuery {
     if (this.#over) return;
     const { rstCode, errored } = this.#stream;
     if (rstCode === NGHTTP2_REFUSED_STREAM)
-      this.refuse(this.#owner.errorFor(`the server reset the stream with ${http2ErrorName(rstCode)}`));
+      this.refuse(`the server reset the stream with ${http2ErrorName(rstCode)}`);
     else this.#owner.interrupted(this, rstCode, errored ?? undefined);
   }
 

@@ -27,7 +27,7 @@ function runs(harness: ConformanceHarness, inapplicable: readonly string[] = [])
     if (!cases.some((each) => each.name.startsWith(name))) throw new Error(`the suite has no case '${name}'`);
   }
   const applicable = cases.filter(({ name }) => !inapplicable.includes(name.replace(/ \(RFC .*/, '')));
-  it.each(applicable)('$name', async ({ run }) => {
+  it.each(applicable.map(({ name, run }) => [name, run] as const))('%s', async (_name, run) => {
     await expect(run()).resolves.toBeUndefined();
   });
 }

@@ -3,12 +3,10 @@ import {
   type Connection,
   type ConnectionEvents,
   encodeFrame,
-  type Endpoint,
   FRAME_HEADER_OCTETS,
   type ReplySink,
   type SentQuery,
   setId,
-  TransportError,
   WireError,
 } from '@hushdns/core/transport';
 import type { QuicConnection, QuicStream, StreamHandler } from '@hushdns/quic-engine';
@@ -30,7 +28,6 @@ const STREAM_ID_STEP = 4;
 export class DoqConnection implements Connection {
   readonly address: string;
   readonly #quic: QuicConnection;
-  readonly #endpoint: Endpoint;
   readonly #events: ConnectionEvents;
   readonly #watch: StallWatch;
   /** By stream ID, the oldest first. */
@@ -41,10 +38,9 @@ export class DoqConnection implements Connection {
   #blocked = false;
   #over = false;
 
-  constructor(quic: QuicConnection, endpoint: Endpoint, events: ConnectionEvents, clock: Clock) {
+  constructor(quic: QuicConnection, events: ConnectionEvents, clock: Clock) {
     this.address = quic.remote.address;
     this.#quic = quic;
-    this.#endpoint = endpoint;
     this.#events = events;
     this.#watch = new StallWatch(this.#watched(), clock);
     quic.onStreamsAvailable = () => this.#credited();
@@ -116,7 +112,7 @@ export class DoqConnection implements Connection {
   }
 
   #reset(id: number | undefined, code: number): void {
-    this.#finish(id)?.fail(this.#error(`the server reset the stream with ${doqCodeName(code)}`));
+    this.#finish(id)?.fail({ message: `the server reset the stream with ${doqCodeName(code)}` });
   }
 
   #cancel({ id }: QuicStream): void {
@@ -175,10 +171,10 @@ export class DoqConnection implements Connection {
     const stalled = [...this.#underway.values()];
     this.#underway.clear();
     this.#events.retired();
-    const error = this.#error('the server stopped answering on this connection');
+    const failure = { message: 'the server stopped answering on this connection' };
     for (const { stream, sink } of stalled) {
       stream.cancel(DOQ_REQUEST_CANCELLED);
-      sink.unprocessed(error);
+      sink.unprocessed(failure);
     }
   }
 
@@ -192,12 +188,7 @@ export class DoqConnection implements Connection {
     if (this.#over) return;
     this.#over = true;
     this.#watch.stop();
-    this.#events.lost(this.#error(message, cause));
-  }
-
-  #error(message: string, cause?: Error): TransportError {
-    const { protocol, url: endpoint } = this.#endpoint;
-    return new TransportError(message, { phase: 'receive', protocol, endpoint, cause });
+    this.#events.lost({ message, cause });
   }
 }
 

@@ -51,7 +51,7 @@ export function quic(upstream: string, options: QuicOptions = {}): Transport {
       discard: (connection) => void connection.close(),
       connect: (connection, events, clock) => {
         connection.unref();
-        return new DoqConnection(connection, endpoint, events, clock);
+        return new DoqConnection(connection, events, clock);
       },
     },
     options,

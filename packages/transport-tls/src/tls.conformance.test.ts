@@ -6,7 +6,9 @@ import { tls } from './tls.ts';
 const module = `data:text/javascript,export { tls as create } from '${new URL('./tls.ts', import.meta.url).href}';`;
 
 describe('tls() keeps the Transport contract', () => {
-  it.each(conformanceCases({ protocol: 'tls', create: tls, module }))('$name', async ({ run }) => {
+  it.each(
+    conformanceCases({ protocol: 'tls', create: tls, module }).map(({ name, run }) => [name, run] as const),
+  )('%s', async (_name, run) => {
     await expect(run()).resolves.toBeUndefined();
   });
 });

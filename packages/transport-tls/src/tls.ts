@@ -47,7 +47,7 @@ export function tls(upstream: string, options: TlsOptions = {}): Transport {
       defaults: DEFAULTS,
       dial: (address, signal) => dialTls(address, endpoint.port, profile, signal),
       discard: (socket) => void socket.destroy(),
-      connect: (socket, events) => new StreamConnection(socket, endpoint, events),
+      connect: (socket, events) => new StreamConnection(socket, events),
     },
     options,
   );

@@ -6,7 +6,9 @@ import { tcp } from './tcp.ts';
 const module = `data:text/javascript,export { tcp as create } from '${new URL('./tcp.ts', import.meta.url).href}';`;
 
 describe('tcp() keeps the Transport contract', () => {
-  it.each(conformanceCases({ protocol: 'tcp', create: tcp, module }))('$name', async ({ run }) => {
+  it.each(
+    conformanceCases({ protocol: 'tcp', create: tcp, module }).map(({ name, run }) => [name, run] as const),
+  )('%s', async (_name, run) => {
     await expect(run()).resolves.toBeUndefined();
   });
 });

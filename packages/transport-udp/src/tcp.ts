@@ -37,7 +37,7 @@ export function tcpTo(endpoint: Endpoint, options: TcpOptions): Transport {
       defaults: DEFAULTS,
       dial: (address, signal) => dialTcp(address, endpoint.port, signal),
       discard: (socket) => void socket.destroy(),
-      connect: (socket, events) => new StreamConnection(socket, endpoint, events),
+      connect: (socket, events) => new StreamConnection(socket, events),
     },
     options,
   );

@@ -1,11 +1,9 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { TransportError, WireError } from '@hushdns/core/transport';
 import {
   type Address,
   type Clock,
   type Connection,
   type ConnectionEvents,
-  type Endpoint,
   idOf,
   isReplyTo,
   RandomIds,
@@ -13,6 +11,7 @@ import {
   type SentQuery,
   setId,
   type Timer,
+  WireError,
 } from '@hushdns/core/transport';
 
 /** How many queries a source port serves, and so how many may be under way on it: a fresh port for the rest (RFC 5452 9.2). */
@@ -26,7 +25,6 @@ export class UdpConnection implements Connection {
   readonly address: string;
   readonly capacity: number = QUERIES_PER_SOCKET;
   readonly #socket: Socket;
-  readonly #endpoint: Endpoint;
   readonly #events: ConnectionEvents;
   readonly #clock: Clock;
   readonly #ids = new RandomIds();
@@ -34,10 +32,9 @@ export class UdpConnection implements Connection {
   #sent = 0;
   #over = false;
 
-  constructor(socket: Socket, endpoint: Endpoint, events: ConnectionEvents, clock: Clock) {
+  constructor(socket: Socket, events: ConnectionEvents, clock: Clock) {
     this.address = socket.remoteAddress().address;
     this.#socket = socket;
-    this.#endpoint = endpoint;
     this.#events = events;
     this.#clock = clock;
     socket.on('message', (message) => this.#receive(message));
@@ -88,8 +85,7 @@ export class UdpConnection implements Connection {
   #lose(cause: Error): void {
     if (this.#over) return;
     this.close();
-    const { protocol, url: endpoint } = this.#endpoint;
-    this.#events.lost(new TransportError(cause.message, { phase: 'connect', protocol, endpoint, cause }));
+    this.#events.lost({ message: cause.message, cause, phase: 'connect' });
   }
 }
 

@@ -6,7 +6,9 @@ import { udp } from './udp.ts';
 const module = `data:text/javascript,export { udp as create } from '${new URL('./udp.ts', import.meta.url).href}';`;
 
 describe('udp() keeps the Transport contract', () => {
-  it.each(conformanceCases({ protocol: 'udp', create: udp, module }))('$name', async ({ run }) => {
+  it.each(
+    conformanceCases({ protocol: 'udp', create: udp, module }).map(({ name, run }) => [name, run] as const),
+  )('%s', async (_name, run) => {
     await expect(run()).resolves.toBeUndefined();
   });
 });

@@ -49,7 +49,7 @@ class Udp implements Transport {
         defaults: DEFAULTS,
         dial: (address, signal) => dialUdp(address, endpoint.port, signal),
         discard: (socket) => void socket.close(),
-        connect: (socket, events, clock) => new UdpConnection(socket, endpoint, events, clock),
+        connect: (socket, events, clock) => new UdpConnection(socket, events, clock),
       },
       options,
     );

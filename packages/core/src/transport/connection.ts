@@ -1,4 +1,4 @@
-import type { DnsError } from '../errors/index.ts';
+import type { Phase } from '../errors/index.ts';
 
 /** One open connection to an upstream, as a pool drives it. It decides nothing by itself: the pool owns its life. */
 export interface Connection {
@@ -26,9 +26,9 @@ export interface ReplySink {
   /** The reply, its ID and question checked against the query as it was sent. The bytes are the receiver's. */
   reply(bytes: Uint8Array, ageSeconds?: number): void;
   /** This query failed, the connection did not. */
-  fail(error: DnsError): void;
+  fail(failure: Failure): void;
   /** The upstream said that it did not process the query: it goes out once more elsewhere. */
-  unprocessed(error: DnsError): void;
+  unprocessed(failure: Failure): void;
 }
 
 /** What a connection tells its pool. */
@@ -40,8 +40,17 @@ export interface ConnectionEvents {
   /** No more queries can be sent; those under way go on. */
   retired(): void;
   /** The connection is dead, and with it every query under way. Called once at most. */
-  lost(error: DnsError): void;
+  lost(failure: Failure): void;
 }
 
-/** Opens a connection, handshake included. Rejects with `DnsError`, or with the signal's reason; what it opened must not keep a process alive. */
+/** What went wrong, in words; the pool makes each caller's error of it. */
+export interface Failure {
+  readonly message: string;
+  readonly cause?: unknown;
+  /** `receive` where it is absent. */
+  readonly phase?: Phase;
+}
+
+/** Opens a connection, handshake included; rejects with whatever went wrong, or with the signal's reason. What it opened
+ * must not keep a process alive. */
 export type Dial = (events: ConnectionEvents, signal: AbortSignal) => Promise<Connection>;

@@ -23,7 +23,7 @@ export interface Transport extends AsyncDisposable {
    *
    * Rejects with `TransportError` where the upstream fails, with `TimeoutError` at the deadline, with the signal's
    * reason on abort, with `ClosedError` after `close()`, and with `RangeError` where `context.only` selects something
-   * else or the query has no header.
+   * else or the query does not ask one question.
    */
   exchange(query: Uint8Array, context: ExchangeContext): Promise<TransportReply>;
   /** Takes no more queries, waits for those under way, and frees everything. Idempotent. */

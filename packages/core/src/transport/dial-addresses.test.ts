@@ -35,7 +35,7 @@ function lab(fates: Readonly<Record<string, Fate>>): {
       );
     });
   const dial = (signal: AbortSignal = new AbortController().signal): Promise<string> =>
-    dialAddresses(ADDRESSES, attempt, () => {}, signal, clock);
+    dialAddresses(ADDRESSES, { dial: attempt, discard: () => {} }, signal, clock);
   return { clock, tried, aborted, dial };
 }
 
@@ -82,7 +82,12 @@ describe('dialAddresses (RFC 8305 5)', () => {
     const attempt = ({ address }: Address): Promise<string> =>
       new Promise((resolve) => opening.set(address, resolve));
     const { signal } = new AbortController();
-    const won = dialAddresses(ADDRESSES, attempt, (late) => discarded.push(late), signal, clock);
+    const won = dialAddresses(
+      ADDRESSES,
+      { dial: attempt, discard: (late) => void discarded.push(late) },
+      signal,
+      clock,
+    );
     await clock.advance(250);
     for (const [address, open] of opening) open(address);
     expect([await won, discarded]).toEqual(['2001:db8::1', ['192.0.2.1']]);

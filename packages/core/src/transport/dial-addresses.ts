@@ -4,6 +4,14 @@ import type { Address } from './contract.ts';
 /** How long an attempt is waited for before the next address is tried beside it (RFC 8305 5). */
 const ATTEMPT_DELAY_MS = 250;
 
+/** Opens connections, or whatever they stand on. */
+export interface Dialer<T> {
+  /** Rejects where the address does not answer; frees what it opened when the signal aborts. */
+  dial(address: Address, signal: AbortSignal): Promise<T>;
+  /** Lets go of one that came too late. */
+  discard(connection: T): void;
+}
+
 /**
  * Opens a connection to the first address that answers: attempts start one after the other, `ATTEMPT_DELAY_MS` apart
  * or as soon as the one before failed, and the losers are aborted, or discarded where they
@@ -12,13 +20,12 @@ const ATTEMPT_DELAY_MS = 250;
  */
 export function dialAddresses<T>(
   addresses: readonly Address[],
-  attempt: (address: Address, signal: AbortSignal) => Promise<T>,
-  discard: (connection: T) => void,
+  dialer: Dialer<T>,
   signal: AbortSignal,
   clock: Clock,
 ): Promise<T> {
   if (addresses.length === 0) return Promise.reject(new Error('the host name has no address'));
-  if (addresses.length === 1) return attempt(addresses[0] as Address, signal);
+  if (addresses.length === 1) return dialer.dial(addresses[0] as Address, signal);
   return new Promise<T>((resolve, reject) => {
     const losers = new AbortController();
     const either = AbortSignal.any([signal, losers.signal]);
@@ -32,10 +39,10 @@ export function dialAddresses<T>(
       if (address === undefined) return;
       started++;
       timer = clock.startTimer(ATTEMPT_DELAY_MS, startNext);
-      attempt(address, either).then(won, lost);
+      dialer.dial(address, either).then(won, lost);
     };
     const won = (connection: T): void => {
-      if (losers.signal.aborted) return discard(connection);
+      if (losers.signal.aborted) return dialer.discard(connection);
       timer?.cancel();
       resolve(connection);
       losers.abort();

@@ -1,6 +1,6 @@
 export { DnsError, TimeoutError, TransportError, WireError, type Phase } from '../errors/index.ts';
 export { systemClock, type Clock, type Timer } from './clock.ts';
-export type { Connection, ConnectionEvents, Dial, ReplySink, SentQuery } from './connection.ts';
+export type { Connection, ConnectionEvents, Dial, Failure, ReplySink, SentQuery } from './connection.ts';
 export type {
   Address,
   AddressSource,
@@ -14,7 +14,6 @@ export type {
 } from './contract.ts';
 export { DNS_MESSAGE_TYPE, dohAuthority, dohGetTarget, parseDohEndpoint } from './doh.ts';
 export { DohReply, type DohReplyFields } from './doh-reply.ts';
-export type { Dialer } from './dial-endpoint.ts';
 export { parseEndpoint, type Endpoint, type EndpointForm } from './endpoint.ts';
 export { encodeFrame, FRAME_HEADER_OCTETS, FrameDecoder } from './framing.ts';
 export { leaf, type LeafProtocol } from './leaf.ts';

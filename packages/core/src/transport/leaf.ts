@@ -1,8 +1,8 @@
 import { MAX_MESSAGE_OCTETS } from '../wire/index.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Connection, ConnectionEvents } from './connection.ts';
-import type { Transport } from './contract.ts';
-import { dialEndpoint, type Dialer } from './dial-endpoint.ts';
+import type { Address, AddressSource, Transport } from './contract.ts';
+import { dialAddresses, type Dialer } from './dial-addresses.ts';
 import { addressSourceFor, type Endpoint } from './endpoint.ts';
 import { pool } from './pool.ts';
 import type { PoolLimits } from './pool-events.ts';
@@ -38,8 +38,23 @@ export function leaf<Link>(protocol: LeafProtocol<Link>, options: UpstreamOption
     limits: poolLimits(options, defaults),
     clock,
     dial: async (events, signal) => {
-      const link = await dialEndpoint(endpoint, addresses, protocol, signal, clock);
+      const found = await addressesOf(endpoint, addresses, signal);
+      const link = await dialAddresses(found, protocol, signal, clock);
       return protocol.connect(link, events, clock);
     },
   });
+}
+
+async function addressesOf(
+  { host }: Endpoint,
+  source: AddressSource,
+  signal: AbortSignal,
+): Promise<readonly Address[]> {
+  try {
+    return await source(host, signal);
+  } catch (cause) {
+    throw new Error(`${host} was not resolved: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+  }
 }

@@ -1,3 +1,5 @@
+import type { Failure } from './connection.ts';
+
 /** What bounds a pool. */
 export interface PoolLimits {
   /** How many connections may be open or opening at a time, draining ones apart. */
@@ -22,7 +24,7 @@ type QueryEvent<Query> =
   /** The query ended with a reply or an error of its own. */
   | { readonly kind: 'settled'; readonly query: Query }
   /** The upstream did not process the query. */
-  | { readonly kind: 'unprocessed'; readonly query: Query; readonly error: Error }
+  | { readonly kind: 'unprocessed'; readonly query: Query; readonly failure: Failure }
   /** The caller gave the query up. */
   | { readonly kind: 'abandoned'; readonly query: Query; readonly timedOut: boolean };
 
@@ -33,14 +35,14 @@ export type ConnectionEvent<Query> =
   | { readonly kind: 'blocked'; readonly connection: ConnectionId; readonly query: Query }
   | { readonly kind: 'unblocked'; readonly connection: ConnectionId }
   | { readonly kind: 'retired'; readonly connection: ConnectionId }
-  | { readonly kind: 'lost'; readonly connection: ConnectionId; readonly error: Error };
+  | { readonly kind: 'lost'; readonly connection: ConnectionId; readonly failure: Failure };
 
 /** What is to be done. */
 export type PoolEffect<Query> =
   | { readonly kind: 'connect'; readonly connection: ConnectionId }
   | { readonly kind: 'send'; readonly connection: ConnectionId; readonly query: Query }
   | { readonly kind: 'cancel'; readonly query: Query }
-  | { readonly kind: 'fail'; readonly query: Query; readonly error: Error }
+  | { readonly kind: 'fail'; readonly query: Query; readonly failure: Failure }
   | { readonly kind: 'close'; readonly connection: ConnectionId; readonly reason: CloseReason };
 
 export type CloseReason = 'idle' | 'drained' | 'connect-timeout';

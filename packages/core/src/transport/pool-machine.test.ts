@@ -14,7 +14,7 @@ const LIMITS: PoolLimits = {
   idleTimeoutMs: 1_000,
   connectTimeoutMs: 500,
 };
-const LOST = new Error('lost');
+const LOST = { message: 'lost' };
 const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name): Query => ({ name })) as [Query, Query, Query, Query];
 
 /** Effects in short: `connect 1`, `send a 1`. */
@@ -49,7 +49,7 @@ const connected = (connection: ConnectionId, capacity = 10): PoolEvent<Query> =>
   capacity,
 });
 const settled = (query: Query): PoolEvent<Query> => ({ kind: 'settled', query });
-const lost = (connection: ConnectionId): PoolEvent<Query> => ({ kind: 'lost', connection, error: LOST });
+const lost = (connection: ConnectionId): PoolEvent<Query> => ({ kind: 'lost', connection, failure: LOST });
 
 describe('the states of a connection', () => {
   const samples: readonly ConnectionState[] = [
@@ -155,8 +155,8 @@ describe('PoolMachine', () => {
     const { on } = run();
     on(submit(a));
     on(connected(1));
-    expect(on({ kind: 'unprocessed', query: a, error: LOST })).toEqual(['send a 1']);
-    expect(on({ kind: 'unprocessed', query: a, error: LOST })).toEqual(['fail a']);
+    expect(on({ kind: 'unprocessed', query: a, failure: LOST })).toEqual(['send a 1']);
+    expect(on({ kind: 'unprocessed', query: a, failure: LOST })).toEqual(['fail a']);
   });
 
   it('frees the slot of an abandoned query and keeps the connection', () => {
@@ -327,7 +327,7 @@ class World {
     if (id === undefined) return;
     this.#connecting.delete(id);
     this.#open.delete(id);
-    this.#handle({ kind: 'lost', connection: id, error: LOST });
+    this.#handle({ kind: 'lost', connection: id, failure: LOST });
   }
 
   #retire(id: ConnectionId): void {
@@ -345,7 +345,7 @@ class World {
 
   #refuse(query: Query): void {
     for (const { underway } of this.#open.values()) underway.delete(query);
-    this.#handle({ kind: 'unprocessed', query, error: LOST });
+    this.#handle({ kind: 'unprocessed', query, failure: LOST });
   }
 
   #end(query: Query, event: PoolEvent<Query>): void {

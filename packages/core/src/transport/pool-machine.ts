@@ -1,3 +1,4 @@
+import type { Failure } from './connection.ts';
 import { type ConnectionState, transition } from './connection-state.ts';
 import type {
   CloseReason,
@@ -92,7 +93,7 @@ export class PoolMachine<Query extends object> {
       case 'abandoned':
         return this.#abandoned(event.query, event.timedOut, nowMs);
       case 'unprocessed':
-        return this.#unprocessed(event.query, event.error, nowMs);
+        return this.#unprocessed(event.query, event.failure, nowMs);
       case 'woken':
         return this.#expire(nowMs);
       case 'closing':
@@ -124,7 +125,7 @@ export class PoolMachine<Query extends object> {
       case 'retired':
         return this.#retire(connection);
       case 'lost':
-        return this.#lost(connection, event.error);
+        return this.#lost(connection, event.failure);
     }
   }
 
@@ -149,11 +150,11 @@ export class PoolMachine<Query extends object> {
     this.#release(query, connection, nowMs);
   }
 
-  #unprocessed(query: Query, error: Error, nowMs: number): void {
+  #unprocessed(query: Query, failure: Failure, nowMs: number): void {
     const ticket = this.#tickets.get(query);
     if (ticket?.connection === undefined) return;
     const { connection } = ticket;
-    if (ticket.retried) this.#fail(query, error);
+    if (ticket.retried) this.#fail(query, failure);
     else this.#waitAgain(query, ticket, 0);
     this.#release(query, connection, nowMs);
   }
@@ -166,7 +167,7 @@ export class PoolMachine<Query extends object> {
     this.#release(query, connection, nowMs);
   }
 
-  #lost(connection: Pooled<Query>, error: Error): void {
+  #lost(connection: Pooled<Query>, failure: Failure): void {
     const proven = connection.settledAtMs > -Infinity;
     connection.state = transition(connection.state, { kind: 'closed' });
     this.#connections.delete(connection.id);
@@ -174,11 +175,11 @@ export class PoolMachine<Query extends object> {
       const ticket = this.#tickets.get(query);
       if (ticket === undefined) continue;
       if (proven && !ticket.retried) this.#waitAgain(query, ticket, this.#openedCount);
-      else this.#fail(query, error);
+      else this.#fail(query, failure);
     }
     // An attempt that failed fails those who can get no other connection.
     if (connection.opened > 0) return;
-    for (const query of this.#waiting) if (!this.#hasProspect(query)) this.#fail(query, error);
+    for (const query of this.#waiting) if (!this.#hasProspect(query)) this.#fail(query, failure);
   }
 
   #waitAgain(query: Query, ticket: Ticket<Query>, openedAfter: number): void {
@@ -197,10 +198,10 @@ export class PoolMachine<Query extends object> {
     return false;
   }
 
-  #fail(query: Query, error: Error): void {
+  #fail(query: Query, failure: Failure): void {
     this.#tickets.delete(query);
     this.#waiting.delete(query);
-    this.#effects.push({ kind: 'fail', query, error });
+    this.#effects.push({ kind: 'fail', query, failure });
   }
 
   #release(query: Query, connection: Pooled<Query>, nowMs: number): void {
@@ -231,7 +232,10 @@ export class PoolMachine<Query extends object> {
       if (connection.state.kind === 'idle') this.#end(connection, 'idle');
       else {
         this.#effects.push({ kind: 'close', connection: connection.id, reason: 'connect-timeout' });
-        this.#lost(connection, new Error(`no connection within ${this.#limits.connectTimeoutMs} ms`));
+        this.#lost(connection, {
+          message: `no connection within ${this.#limits.connectTimeoutMs} ms`,
+          phase: 'connect',
+        });
       }
     }
   }

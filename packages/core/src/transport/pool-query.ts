@@ -1,3 +1,4 @@
+import { onAbort } from './abort-listeners.ts';
 import type { Timer } from './clock.ts';
 import type { SentQuery } from './connection.ts';
 import type { TransportReply } from './contract.ts';
@@ -27,11 +28,9 @@ export class PoolQuery {
     this.#reject = reject;
   }
 
-  watch(deadline: Timer, signal: AbortSignal | undefined, onAbort: () => void): void {
+  watch(deadline: Timer, signal: AbortSignal | undefined, abandon: () => void): void {
     this.#deadline = deadline;
-    if (signal === undefined) return;
-    signal.addEventListener('abort', onAbort, { once: true });
-    this.#stopListening = () => signal.removeEventListener('abort', onAbort);
+    if (signal !== undefined) this.#stopListening = onAbort(signal, abandon);
   }
 
   resolve(reply: TransportReply): void {

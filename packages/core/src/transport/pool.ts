@@ -1,7 +1,7 @@
-import { ClosedError, DnsError, type Phase, TimeoutError, TransportError } from '../errors/index.ts';
-import { HEADER_OCTETS, idOf, setId } from '../wire/index.ts';
+import { ClosedError, TimeoutError, TransportError, WireError } from '../errors/index.ts';
+import { idOf, questionEnd, Reader, readHeader, setId } from '../wire/index.ts';
 import { type Clock, systemClock, type Timer } from './clock.ts';
-import type { Connection, ConnectionEvents, Dial, ReplySink } from './connection.ts';
+import type { Connection, ConnectionEvents, Dial, Failure, ReplySink } from './connection.ts';
 import type { ExchangeContext, Transport, TransportReply, TransportTraits } from './contract.ts';
 import { PoolLink } from './pool-link.ts';
 import type { ConnectionId, PoolEffect, PoolEvent, PoolLimits } from './pool-events.ts';
@@ -42,13 +42,12 @@ class Pool implements Transport {
   exchange(query: Uint8Array, { only, signal, deadline }: ExchangeContext): Promise<TransportReply> {
     return new Promise((resolve, reject) => {
       if (only !== undefined && !isSelected(this, only)) throw notSelected(this, only);
-      if (query.length < HEADER_OCTETS)
-        throw new RangeError('a query has at least the 12 octets of its header');
+      requireQuestion(query);
       if (this.#closing) throw new ClosedError(this.traits.endpoint);
       signal?.throwIfAborted();
       const nowMs = this.#clock.now();
       const pending = new PoolQuery(query, nowMs, resolve, reject);
-      if (deadline <= nowMs) throw new TimeoutError(this.#detailsOf(pending));
+      if (deadline <= nowMs) throw this.#timeoutOf(pending);
       const timer = this.#clock.startTimer(deadline - nowMs, () => this.#timeOut(pending), {
         keepAlive: true,
       });
@@ -68,7 +67,7 @@ class Pool implements Transport {
   }
 
   #timeOut(query: PoolQuery): void {
-    this.#abandon(query, new TimeoutError(this.#detailsOf(query)), true);
+    this.#abandon(query, this.#timeoutOf(query), true);
   }
 
   #abandon(query: PoolQuery, reason: unknown, timedOut: boolean): void {
@@ -94,7 +93,7 @@ class Pool implements Transport {
         effect.query.sent?.cancel();
         return;
       case 'fail':
-        effect.query.reject(this.#errorFor(effect.query, effect.error));
+        effect.query.reject(this.#errorFor(effect.query, effect.failure));
         return;
       case 'close':
         this.#unlink(effect.connection);
@@ -112,7 +111,7 @@ class Pool implements Transport {
       link.opened(connection, nowMs);
       if (!link.isClosed) this.#handle({ kind: 'connected', connection: id, capacity: connection.capacity });
     } catch (error) {
-      events.lost(error as DnsError);
+      events.lost(connectFailure(error));
     }
   }
 
@@ -125,10 +124,10 @@ class Pool implements Transport {
       capacity: (capacity) => handle({ kind: 'capacity', connection: id, capacity }),
       unblocked: () => handle({ kind: 'unblocked', connection: id }),
       retired: () => handle({ kind: 'retired', connection: id }),
-      lost: (error) => {
+      lost: (failure) => {
         if (link.isClosed) return;
         this.#unlink(id);
-        this.#handle({ kind: 'lost', connection: id, error });
+        this.#handle({ kind: 'lost', connection: id, failure });
       },
     };
   }
@@ -155,27 +154,28 @@ class Pool implements Transport {
         query.resolve(ageSeconds === undefined ? { bytes, connection } : { bytes, connection, ageSeconds });
         this.#handle({ kind: 'settled', query });
       },
-      fail: (error) => {
-        query.reject(error);
+      fail: (failure) => {
+        query.reject(this.#errorFor(query, failure));
         this.#handle({ kind: 'settled', query });
       },
-      unprocessed: (error) => this.#handle({ kind: 'unprocessed', query, error }),
+      unprocessed: (failure) => this.#handle({ kind: 'unprocessed', query, failure }),
     };
   }
 
-  #errorFor(query: PoolQuery, error: Error): Error {
-    if (error instanceof DnsError) return error;
-    return new TransportError(error.message, { ...this.#detailsOf(query), cause: error });
-  }
-
-  #detailsOf(query: PoolQuery): { phase: Phase; protocol: string; endpoint: string; reused: boolean } {
-    const { protocol, endpoint } = this.traits;
-    return {
+  #timeoutOf(query: PoolQuery): TimeoutError {
+    return new TimeoutError({
+      ...this.#detailsOf(query),
       phase: query.link === undefined ? 'connect' : 'receive',
-      protocol,
-      endpoint,
-      reused: isReused(query),
-    };
+    });
+  }
+
+  #errorFor(query: PoolQuery, { message, cause, phase = 'receive' }: Failure): TransportError {
+    return new TransportError(message, { ...this.#detailsOf(query), phase, cause });
+  }
+
+  #detailsOf(query: PoolQuery): { protocol: string; endpoint: string; reused: boolean } {
+    const { protocol, endpoint } = this.traits;
+    return { protocol, endpoint, reused: isReused(query) };
   }
 
   /** One timer for whatever comes first; an earlier one is left to fire, since most deadlines only move away. */
@@ -193,4 +193,21 @@ class Pool implements Transport {
 
 function isReused({ link, askedAtMs }: PoolQuery): boolean {
   return link !== undefined && link.openedAtMs <= askedAtMs;
+}
+
+/** OpenSSL's errors hide what happened (`reason`) in a line of its own notation. */
+function connectFailure(cause: unknown): Failure {
+  const { message, reason } = Object(cause) as { readonly message?: unknown; readonly reason?: unknown };
+  return { message: String(reason ?? message ?? cause), cause, phase: 'connect' };
+}
+
+/** A reply is recognised by its question, so a query must have one. */
+function requireQuestion(query: Uint8Array): void {
+  try {
+    if (readHeader(new Reader(query)).questionCount !== 1) throw new RangeError('a query asks one question');
+    questionEnd(query);
+  } catch (cause) {
+    if (!(cause instanceof WireError)) throw cause;
+    throw new RangeError(`the query is malformed: ${cause.message}`, { cause });
+  }
 }

@@ -23,7 +23,7 @@ function caseNamed(name: string, defect: Defect): ConformanceCase {
 
 describe('conformanceCases', () => {
   describe('a transport that is right passes', () => {
-    test.each(casesFor())('$name', async ({ run }) => {
+    test.each(casesFor().map(({ name, run }) => [name, run] as const))('%s', async (_name, run) => {
       await expect(run()).resolves.toBeUndefined();
     });
   });

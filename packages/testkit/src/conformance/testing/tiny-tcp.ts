@@ -4,7 +4,6 @@ import {
   type Connection,
   type ConnectionEvents,
   encodeFrame,
-  type Endpoint,
   type ExchangeContext,
   FrameDecoder,
   idOf,
@@ -49,11 +48,11 @@ export function tinyTcp(url: string, { addresses }: CreateOptions, defect?: Defe
         idleTimeoutMs: 5_000,
         connectTimeoutMs: 5_000,
       },
-      dial: ({ address }, signal) => dial(address, endpoint, signal),
+      dial: ({ address }, signal) => dial(address, endpoint.port, signal),
       discard: (socket) => void socket.destroy(),
       connect: (socket, events) => {
         if (defect !== 'keeps-process-alive') socket.unref();
-        return new TinyConnection(socket, endpoint, events, defect);
+        return new TinyConnection(socket, events, defect);
       },
     },
     addresses === undefined ? {} : { addresses },
@@ -72,18 +71,16 @@ class TinyConnection implements Connection {
   readonly capacity: number;
   readonly #socket: Socket;
   readonly #events: ConnectionEvents;
-  readonly #endpoint: Endpoint;
   readonly #defect: Defect | undefined;
   /** In the order sent; a cancelled one stays until its reply, with no one to tell. */
   readonly #sent = new Map<number, { readonly query: Uint8Array; sink: ReplySink | undefined }>();
   #nextId = 0;
   #over = false;
 
-  constructor(socket: Socket, endpoint: Endpoint, events: ConnectionEvents, defect: Defect | undefined) {
+  constructor(socket: Socket, events: ConnectionEvents, defect: Defect | undefined) {
     this.address = socket.remoteAddress ?? '';
     this.capacity = defect === 'connection-per-query' ? 1 : 200;
     this.#socket = socket;
-    this.#endpoint = endpoint;
     this.#events = events;
     this.#defect = defect;
     const decoder = new FrameDecoder();
@@ -138,10 +135,9 @@ class TinyConnection implements Connection {
     if (this.#over) return;
     this.#over = true;
     this.#socket.destroy();
-    const { protocol, url } = this.#endpoint;
-    const error = new TransportError(cause.message, { phase: 'receive', protocol, endpoint: url, cause });
-    if (this.#defect === 'never-retries') for (const { sink } of this.#sent.values()) sink?.fail(error);
-    this.#events.lost(error);
+    const failure = { message: cause.message, cause };
+    if (this.#defect === 'never-retries') for (const { sink } of this.#sent.values()) sink?.fail(failure);
+    this.#events.lost(failure);
   }
 }
 
@@ -167,12 +163,12 @@ function spoiled(transport: Transport, defect: Defect): Transport {
   return { traits: transport.traits, exchange, close, [Symbol.asyncDispose]: close };
 }
 
-function dial(address: string, { port, protocol, url }: Endpoint, signal: AbortSignal): Promise<Socket> {
+function dial(address: string, port: number, signal: AbortSignal): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: address, port, noDelay: true });
     const fail = (cause: Error): void => {
       socket.destroy();
-      reject(new TransportError(cause.message, { phase: 'connect', protocol, endpoint: url, cause }));
+      reject(cause);
     };
     const abort = (): void => fail(signal.reason as Error);
     signal.addEventListener('abort', abort, { once: true });
