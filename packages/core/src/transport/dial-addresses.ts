@@ -16,7 +16,7 @@ export interface Dialer<T> {
  * Opens a connection to the first address that answers: attempts start one after the other, `ATTEMPT_DELAY_MS` apart
  * or as soon as the one before failed, and the losers are aborted, or discarded where they
  * had opened already. Rejects with the first attempt's error where all
- * fail, with the signal's reason on abort.
+ * fail, with the signal's reason on abort. There must be at least one address.
  */
 export function dialAddresses<T>(
   addresses: readonly Address[],
@@ -24,7 +24,6 @@ export function dialAddresses<T>(
   signal: AbortSignal,
   clock: Clock,
 ): Promise<T> {
-  if (addresses.length === 0) return Promise.reject(new Error('the host name has no address'));
   if (addresses.length === 1) return dialer.dial(addresses[0] as Address, signal);
   return new Promise<T>((resolve, reject) => {
     const losers = new AbortController();

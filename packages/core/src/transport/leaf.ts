@@ -1,4 +1,4 @@
-import { MAX_MESSAGE_OCTETS } from '../wire/index.ts';
+import { ipFamily, MAX_MESSAGE_OCTETS } from '../wire/index.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Connection, ConnectionEvents } from './connection.ts';
 import type { Address, AddressSource, Transport } from './contract.ts';
@@ -45,16 +45,20 @@ export function leaf<Link>(protocol: LeafProtocol<Link>, options: UpstreamOption
   });
 }
 
+/** What a source gives must be addresses: a name among them would go to the system's resolver. */
 async function addressesOf(
   { host }: Endpoint,
   source: AddressSource,
   signal: AbortSignal,
 ): Promise<readonly Address[]> {
   try {
-    return await source(host, signal);
+    const addresses = await source(host, signal);
+    const wrong = addresses.find(({ address, family }) => ipFamily(address) !== family);
+    if (wrong !== undefined) throw new TypeError(`${JSON.stringify(wrong)} is no address`);
+    if (addresses.length === 0) throw new RangeError('it has no address');
+    return addresses;
   } catch (cause) {
-    throw new Error(`${host} was not resolved: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${host} was not resolved: ${why}`, { cause });
   }
 }
