@@ -108,7 +108,7 @@ const RAW_CLIENTS: { readonly [Name in Protocol]?: RawClient } = {
     },
 };
 
-/** Queries in one write, replies counted by their length prefixes alone (RFC 7766 8). */
+/** The queries of a turn in one write, replies counted by their length prefixes alone (RFC 7766 8). */
 function pipelined(socket: Socket, query: Uint8Array, { replied, failed }: LoadEvents): LoadClient {
   let rest: Buffer = Buffer.alloc(0);
   socket.on('data', (chunk: Buffer) => {
@@ -125,8 +125,16 @@ function pipelined(socket: Socket, query: Uint8Array, { replied, failed }: LoadE
     if (count > 0) replied(count);
   });
   socket.on('error', failed);
+  let asked = 0;
+  const write = (): void => {
+    socket.write(framed(query, asked));
+    asked = 0;
+  };
   return {
-    ask: (count) => void socket.write(framed(query, count)),
+    ask: (count) => {
+      if (asked === 0) process.nextTick(write);
+      asked += count;
+    },
     [Symbol.asyncDispose]: async () => void socket.destroy(),
   };
 }
