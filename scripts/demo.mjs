@@ -27,7 +27,9 @@ try {
   const upstreams = Object.values(server.endpoints);
   console.error(`A DNS server is listening on loopback: ${upstreams.join(' ')}\n`);
   const options = ['--ca', caFile, '--each', ...upstreams.flatMap((url) => ['--upstream', url])];
-  const command = spawn(process.execPath, [fileURLToPath(COMMAND), ...QUESTIONS, ...options], { stdio: 'inherit' });
+  const command = spawn(process.execPath, [fileURLToPath(COMMAND), ...QUESTIONS, ...options], {
+    stdio: 'inherit',
+  });
   const [exitCode] = await once(command, 'exit');
   process.exitCode = exitCode ?? 1;
 } finally {

@@ -12,4 +12,16 @@ export {
   type ResolverOptions,
 } from './resolver/index.ts';
 export { fallback, type CombinatorOptions } from './select/index.ts';
-export type { Address, AddressSource, Protocol, Transport, TransportSelector } from './transport/index.ts';
+export type {
+  Address,
+  AddressSource,
+  Clock,
+  ConnectionInfo,
+  ExchangeContext,
+  Protocol,
+  Timer,
+  Transport,
+  TransportReply,
+  TransportSelector,
+  TransportTraits,
+} from './transport/index.ts';

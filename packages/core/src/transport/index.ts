@@ -1,4 +1,11 @@
-export { DnsError, TimeoutError, TransportError, WireError, type Phase } from '../errors/index.ts';
+export {
+  DnsError,
+  TimeoutError,
+  TransportError,
+  WireError,
+  type Phase,
+  type TransportErrorDetails,
+} from '../errors/index.ts';
 export { systemClock, type Clock, type Timer } from './clock.ts';
 export type { Connection, ConnectionEvents, Dial, Failure, ReplySink, SentQuery } from './connection.ts';
 export type {
@@ -16,21 +23,21 @@ export { DNS_MESSAGE_TYPE, dohAuthority, dohGetTarget, parseDohEndpoint } from '
 export { DohReply, type DohReplyFields } from './doh-reply.ts';
 export { parseEndpoint, type Endpoint, type EndpointForm } from './endpoint.ts';
 export { encodeFrame, FRAME_HEADER_OCTETS, FrameDecoder } from './framing.ts';
+export type { Dialer } from './dial-addresses.ts';
 export { leaf, type LeafProtocol } from './leaf.ts';
 export { pool, type PoolOptions } from './pool.ts';
 export type { PoolLimits } from './pool-events.ts';
 export { RandomIds } from './random-ids.ts';
 export { isSelected, notSelected } from './select.ts';
 export {
+  type Header,
   HEADER_OCTETS,
   idOf,
-  ipFamily,
   isReplyTo,
   MAX_MESSAGE_OCTETS,
   questionEnd,
   Reader,
   readHeader,
-  rcodeOf,
   setId,
   TC,
 } from '../wire/index.ts';
