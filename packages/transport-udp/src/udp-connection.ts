@@ -29,6 +29,10 @@ export class UdpConnection implements Connection {
   readonly #clock: Clock;
   readonly #ids = new RandomIds();
   readonly #underway = new Map<number, Underway>();
+  /** A refusal may show as the failure of the next send; for any other reason the packet is sent again in time. */
+  readonly #onSent = (error: Error | null): void => {
+    if (isRefusal(error)) this.#lose(error);
+  };
   #sent = 0;
   #over = false;
 
@@ -38,7 +42,7 @@ export class UdpConnection implements Connection {
     this.#events = events;
     this.#clock = clock;
     socket.on('message', (message) => this.#receive(message));
-    // A connected socket reports ICMP's "port unreachable" here.
+    // A connected socket hears ICMP's "port unreachable".
     socket.on('error', (error) => this.#lose(error));
   }
 
@@ -62,8 +66,7 @@ export class UdpConnection implements Connection {
   }
 
   #transmit(underway: Underway, againAfterMs: number): void {
-    // What cannot be sent now is sent again; a socket that is dead says so by its error event.
-    this.#socket.send(underway.packet, () => {});
+    this.#socket.send(underway.packet, this.#onSent);
     underway.timer = this.#clock.startTimer(againAfterMs, () => this.#transmit(underway, againAfterMs * 2));
   }
 
@@ -126,4 +129,8 @@ function isReply(query: Uint8Array, message: Uint8Array): boolean {
     if (error instanceof WireError) return false;
     throw error;
   }
+}
+
+function isRefusal(error: Error | null): error is Error {
+  return error !== null && 'code' in error && error.code === 'ECONNREFUSED';
 }

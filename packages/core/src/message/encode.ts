@@ -1,4 +1,4 @@
-import { writeCompressedName } from '../name/index.ts';
+import { type Name, writeCompressedName, writeName } from '../name/index.ts';
 import { codecOf, codeOfType } from '../rdata/index.ts';
 import { AA, AD, CD, QR, RA, RD, TC, writeHeader, Writer } from '../wire/index.ts';
 import { opcodes, rcodes, recordClasses } from './codes.ts';
@@ -21,7 +21,9 @@ export function encodeMessage(message: Message): Uint8Array<ArrayBuffer> {
     authorityCount: message.authorities.length,
     additionalCount: message.additionals.length + (message.edns === undefined ? 0 : 1),
   });
-  for (const question of message.questions) writeQuestion(writer, question);
+  // A name that nothing follows need not be remembered: most messages that are encoded are queries.
+  const writeOwner = isBareQuery(message) ? writeName : writeCompressedName;
+  for (const question of message.questions) writeQuestion(writer, question, writeOwner);
   for (const record of message.answers) writeRecord(writer, record);
   for (const record of message.authorities) writeRecord(writer, record);
   for (const record of message.additionals) writeRecord(writer, record);
@@ -42,8 +44,16 @@ function bitsOf(message: Message): number {
   );
 }
 
-function writeQuestion(writer: Writer, question: Question): void {
-  writeCompressedName(writer, question.name);
+function isBareQuery({ questions, answers, authorities, additionals }: Message): boolean {
+  return questions.length === 1 && answers.length + authorities.length + additionals.length === 0;
+}
+
+function writeQuestion(
+  writer: Writer,
+  question: Question,
+  writeOwner: (writer: Writer, name: Name) => void,
+): void {
+  writeOwner(writer, question.name);
   writer.u16(codeOfType(question.type));
   writer.u16(recordClasses.code(question.class));
 }
