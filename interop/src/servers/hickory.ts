@@ -5,7 +5,7 @@ export const hickory: Server = {
   name: 'hickory',
   // Its DoT refuses whoever offers the ALPN of DoT.
   protocols: ['udp', 'tcp', 'https', 'quic'],
-  habits: ['closes-quic-after-100-streams', 'leaves-aliases-to-the-client', 'https-by-name-only'],
+  habits: ['leaves-aliases-to-the-client', 'https-by-name-only'],
   user: 'daemon',
   ready: /awaiting connections/i,
   configuration: (settings) => `

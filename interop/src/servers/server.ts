@@ -18,8 +18,6 @@ export interface ServerSettings {
 export type Habit =
   /** Of several queries that arrive together over TLS it answers the first, the rest when more arrives. */
   | 'one-query-per-tls-read'
-  /** Closes a DoQ connection after about 100 streams, however many of them are still without an answer. */
-  | 'closes-quic-after-100-streams'
   /** The answer holds the first alias alone. */
   | 'leaves-aliases-to-the-client'
   /** DoH requests by address are reset: they have to name the server. */

@@ -39,7 +39,9 @@ export class StreamConnection implements Connection {
     this.#events = events;
     socket.on('data', (chunk: Uint8Array) => this.#receive(chunk));
     socket.on('error', (error) => this.#lose(error.message, error));
-    socket.on('close', () => this.#lose('the server closed the connection'));
+    socket.on('close', () =>
+      this.#lose('the server closed the connection', undefined, !this.#decoder.partial),
+    );
   }
 
   send(query: Uint8Array, sink: ReplySink): SentQuery | undefined {
@@ -99,11 +101,11 @@ export class StreamConnection implements Connection {
     underway.sink.reply(message);
   }
 
-  #lose(message: string, cause?: Error): void {
+  #lose(message: string, cause?: Error, orderly = false): void {
     if (this.#over) return;
     this.#over = true;
     this.#socket.destroy();
-    this.#events.lost({ message, cause });
+    this.#events.lost({ message, cause, orderly });
   }
 }
 

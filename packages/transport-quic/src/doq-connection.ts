@@ -9,7 +9,7 @@ import {
   setId,
   WireError,
 } from '@hushdns/core/transport';
-import type { QuicConnection, QuicStream, StreamHandler } from '@hushdns/quic-engine';
+import type { QuicConnection, QuicError, QuicStream, StreamHandler } from '@hushdns/quic-engine';
 import { DOQ_NO_ERROR, DOQ_PROTOCOL_ERROR, DOQ_REQUEST_CANCELLED, doqCodeName } from './doq-codes.ts';
 import { DoqReply } from './doq-reply.ts';
 import { StallWatch } from './stall-watch.ts';
@@ -44,7 +44,7 @@ export class DoqConnection implements Connection {
     this.#events = events;
     this.#watch = new StallWatch(this.#watched(), clock);
     quic.onStreamsAvailable = () => this.#credited();
-    void quic.closed.then((error) => this.#lose(error.message, error));
+    void quic.closed.then((error) => this.#ending(error));
   }
 
   get capacity(): number {
@@ -184,11 +184,16 @@ export class DoqConnection implements Connection {
     this.#lose(message, cause);
   }
 
-  #lose(message: string, cause?: Error): void {
+  #ending(error: QuicError): void {
+    const orderly = error.kind === 'application-closed' && error.code === DOQ_NO_ERROR;
+    this.#lose(error.message, error, orderly);
+  }
+
+  #lose(message: string, cause?: Error, orderly = false): void {
     if (this.#over) return;
     this.#over = true;
     this.#watch.stop();
-    this.#events.lost({ message, cause });
+    this.#events.lost({ message, cause, orderly });
   }
 }
 

@@ -49,6 +49,11 @@ export interface Failure {
   readonly cause?: unknown;
   /** `receive` where it is absent. */
   readonly phase?: Phase;
+  /**
+   * Of a lost connection: the peer ended it in good order, as servers do that take so many queries a connection. What
+   * was under way is asked again elsewhere, each time, as long as such connections answer something.
+   */
+  readonly orderly?: boolean;
 }
 
 /** Opens a connection, handshake included; rejects with whatever went wrong, or with the signal's reason. What it opened

@@ -120,6 +120,24 @@ describe('PoolMachine', () => {
     expect(on(lost(2))).toEqual(['fail b']);
   });
 
+  it('asks again, each time, what was under way as the peer closed in good order after answering something', () => {
+    const { on } = run();
+    const closed = (connection: ConnectionId): PoolEvent<Query> => ({
+      kind: 'lost',
+      connection,
+      failure: { ...LOST, orderly: true },
+    });
+    on(submit(a));
+    for (const [id, other] of [b, c, d].entries()) {
+      on(submit(other));
+      on(connected(id + 1));
+      on(settled(other));
+      expect(on(closed(id + 1))).toEqual([`connect ${id + 2}`]);
+    }
+    expect(on(connected(4))).toEqual(['send a 4']);
+    expect(on(closed(4))).toEqual(['fail a']);
+  });
+
   it('does not retry on another old connection', () => {
     const { on } = run({ ...LIMITS, expectedCapacity: 1 });
     on(submit(a));

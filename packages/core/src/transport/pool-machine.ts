@@ -155,7 +155,7 @@ export class PoolMachine<Query extends object> {
     if (ticket?.connection === undefined) return;
     const { connection } = ticket;
     if (ticket.retried) this.#fail(query, failure);
-    else this.#waitAgain(query, ticket, 0);
+    else this.#waitAgain(query, ticket, { retried: true, openedAfter: 0 });
     this.#release(query, connection, nowMs);
   }
 
@@ -169,21 +169,27 @@ export class PoolMachine<Query extends object> {
 
   #lost(connection: Pooled<Query>, failure: Failure): void {
     const proven = connection.settledAtMs > -Infinity;
+    // Each such connection has answered something, so this comes to an end.
+    const { orderly = false } = failure;
     connection.state = transition(connection.state, { kind: 'closed' });
     this.#connections.delete(connection.id);
     for (const query of connection.underway) {
       const ticket = this.#tickets.get(query);
       if (ticket === undefined) continue;
-      if (proven && !ticket.retried) this.#waitAgain(query, ticket, this.#openedCount);
-      else this.#fail(query, failure);
+      if (!proven || (ticket.retried && !orderly)) this.#fail(query, failure);
+      else this.#waitAgain(query, ticket, { retried: !orderly, openedAfter: this.#openedCount });
     }
     // An attempt that failed fails those who can get no other connection.
     if (connection.opened > 0) return;
     for (const query of this.#waiting) if (!this.#hasProspect(query)) this.#fail(query, failure);
   }
 
-  #waitAgain(query: Query, ticket: Ticket<Query>, openedAfter: number): void {
-    ticket.retried = true;
+  #waitAgain(
+    query: Query,
+    ticket: Ticket<Query>,
+    { retried, openedAfter }: Pick<Ticket<Query>, 'retried' | 'openedAfter'>,
+  ): void {
+    ticket.retried ||= retried;
     ticket.openedAfter = openedAfter;
     ticket.connection = undefined;
     this.#waiting.add(query);
