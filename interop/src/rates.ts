@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { encodeMessage, Name, type Protocol } from '@hushdns/core';
+import { encodeMessage, type Protocol, queryMessage } from '@hushdns/core';
 import { type Rate, rateOf } from './rates/load.ts';
 import { resolverClient, transportClient } from './rates/our-clients.ts';
 import { rawClient } from './rates/raw-clients.ts';
@@ -58,23 +58,11 @@ await using servers = await startServers(
   pinned ? { cpu: SERVER_CPU } : {},
 );
 const { upstreams } = servers;
-const query = encodeMessage({
-  id: 0,
-  qr: false,
-  opcode: 'QUERY',
-  aa: false,
-  tc: false,
-  rd: true,
-  ra: false,
-  ad: false,
-  cd: false,
-  rcode: 'NOERROR',
-  questions: [{ name: Name.from(smallName), type: 'A', class: 'IN' }],
-  answers: [],
-  authorities: [],
-  additionals: [],
-  edns: { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [] },
-});
+const query = encodeMessage(
+  queryMessage(smallName, 'A', {
+    edns: { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [] },
+  }),
+);
 
 const rows: Row[] = [];
 for (const upstream of upstreamsOf(upstreams)) {

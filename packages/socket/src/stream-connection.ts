@@ -7,6 +7,7 @@ import {
   FrameDecoder,
   idOf,
   isReplyTo,
+  type PoolLimits,
   RandomIds,
   type ReplySink,
   type SentQuery,
@@ -15,7 +16,15 @@ import {
 } from '@hushdns/core/transport';
 
 /** How many queries may be under way on one byte stream. */
-export const STREAM_CAPACITY = 256;
+const STREAM_CAPACITY = 256;
+/** The limits of DNS over byte streams where options say nothing else. */
+export const STREAM_LIMITS: PoolLimits = {
+  maxConnections: 2,
+  expectedCapacity: STREAM_CAPACITY,
+  // Below the 10 s and more that servers grant (RFC 7766 6.2.3).
+  idleTimeoutMs: 8_000,
+  connectTimeoutMs: 5_000,
+};
 /** Abandoned queries whose replies never came: beyond this the connection is given up, for its server has. */
 const MAX_QUARANTINED = 1024;
 

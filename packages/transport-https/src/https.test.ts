@@ -4,29 +4,14 @@ import { createSecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
-import { encodeMessage, Name, TransportError } from '@hushdns/core';
+import { encodeMessage, queryMessage, TransportError } from '@hushdns/core';
 import type { AddressSource, Transport, TransportReply } from '@hushdns/core/transport';
 import { certificateAuthority, type ServerCertificate, SERVER_NAME, startServer } from '@hushdns/testkit';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { https, HTTP_1_1, type HttpsOptions, httpsOver } from './https.ts';
 
 const loopback: AddressSource = () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
-const QUERY = encodeMessage({
-  id: 0x1234,
-  qr: false,
-  opcode: 'QUERY',
-  aa: false,
-  tc: false,
-  rd: true,
-  ra: false,
-  ad: false,
-  cd: false,
-  rcode: 'NOERROR',
-  questions: [{ name: Name.from('www.hush.example'), type: 'A', class: 'IN' }],
-  answers: [],
-  authorities: [],
-  additionals: [],
-});
+const QUERY = encodeMessage(queryMessage('www.hush.example', 'A', { id: 0x1234 }));
 
 let certificate: ServerCertificate;
 beforeAll(async () => {

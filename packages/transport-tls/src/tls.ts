@@ -2,14 +2,13 @@ import {
   type EndpointForm,
   leaf,
   parseEndpoint,
-  type PoolLimits,
   type Transport,
   type UpstreamOptions,
 } from '@hushdns/core/transport';
 import {
   dialTls,
   secureContextFor,
-  STREAM_CAPACITY,
+  STREAM_LIMITS,
   StreamConnection,
   type TlsProfile,
   type TrustOptions,
@@ -22,14 +21,6 @@ export interface TlsOptions extends UpstreamOptions, TrustOptions {}
 const FORM: EndpointForm = { protocol: 'tls', defaultPort: 853, authenticated: true };
 /** IANA: TLS ALPN Protocol IDs (RFC 7858). */
 const ALPN = 'dot';
-
-const DEFAULTS: PoolLimits = {
-  maxConnections: 2,
-  expectedCapacity: STREAM_CAPACITY,
-  // Below the 10 s and more that servers grant (RFC 7766 6.2.3).
-  idleTimeoutMs: 8_000,
-  connectTimeoutMs: 5_000,
-};
 
 /**
  * DNS over TLS (RFC 7858) in the strict profile (RFC 8310 5): the server proves to be the endpoint's name or address, or
@@ -44,7 +35,7 @@ export function tls(upstream: string, options: TlsOptions = {}): Transport {
     {
       endpoint,
       secure: true,
-      defaults: DEFAULTS,
+      defaults: STREAM_LIMITS,
       dial: (address, signal) => dialTls(address, endpoint.port, profile, signal),
       discard: (socket) => void socket.destroy(),
       connect: (socket, events) => new StreamConnection(socket, events),

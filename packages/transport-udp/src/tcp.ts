@@ -2,23 +2,14 @@ import {
   type Endpoint,
   leaf,
   parseEndpoint,
-  type PoolLimits,
   type Transport,
   type UpstreamOptions,
 } from '@hushdns/core/transport';
-import { dialTcp, STREAM_CAPACITY, StreamConnection } from '@hushdns/socket';
+import { dialTcp, STREAM_LIMITS, StreamConnection } from '@hushdns/socket';
 import { TCP_FORM } from './endpoints.ts';
 
 /** Options of `tcp()`. By default 2 connections, idle for 8 seconds, 5 seconds to connect. */
 export type TcpOptions = UpstreamOptions;
-
-const DEFAULTS: PoolLimits = {
-  maxConnections: 2,
-  expectedCapacity: STREAM_CAPACITY,
-  // Below the 10 s and more that servers grant (RFC 7766 6.2.3).
-  idleTimeoutMs: 8_000,
-  connectTimeoutMs: 5_000,
-};
 
 /**
  * Plain DNS over TCP (RFC 7766): pipelined queries on persistent connections. Nothing is encrypted.
@@ -34,7 +25,7 @@ export function tcpTo(endpoint: Endpoint, options: TcpOptions): Transport {
     {
       endpoint,
       secure: false,
-      defaults: DEFAULTS,
+      defaults: STREAM_LIMITS,
       dial: (address, signal) => dialTcp(address, endpoint.port, signal),
       discard: (socket) => void socket.destroy(),
       connect: (socket, events) => new StreamConnection(socket, events),

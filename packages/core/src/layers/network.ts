@@ -1,4 +1,4 @@
-import { decodeMessage, encodeMessage } from '../message/index.ts';
+import { decodeMessage, encodeMessage, queryMessage } from '../message/index.ts';
 import type { Clock, Transport } from '../transport/index.ts';
 import type { Query, Request } from './layer.ts';
 
@@ -22,22 +22,11 @@ export function network(transport: Transport, clock: Clock): Query {
 }
 
 function encodeRequest({ name, type, class: recordClass, dnssecOk, checkingDisabled }: Request): Uint8Array {
-  return encodeMessage({
-    // The transport chooses what goes over the wire.
-    id: 0,
-    qr: false,
-    opcode: 'QUERY',
-    aa: false,
-    tc: false,
-    rd: true,
-    ra: false,
-    ad: false,
-    cd: checkingDisabled,
-    rcode: 'NOERROR',
-    questions: [{ name, type, class: recordClass }],
-    answers: [],
-    authorities: [],
-    additionals: [],
-    edns: { udpPayloadOctets: UDP_PAYLOAD_OCTETS, version: 0, dnssecOk, options: [] },
-  });
+  return encodeMessage(
+    queryMessage(name, type, {
+      questions: [{ name, type, class: recordClass }],
+      cd: checkingDisabled,
+      edns: { udpPayloadOctets: UDP_PAYLOAD_OCTETS, version: 0, dnssecOk, options: [] },
+    }),
+  );
 }

@@ -1,4 +1,11 @@
-import { decodeMessage, encodeMessage, type Message, Name, type RecordType } from '@hushdns/core';
+import {
+  decodeMessage,
+  encodeMessage,
+  type Message,
+  Name,
+  queryMessage,
+  type RecordType,
+} from '@hushdns/core';
 import { zone, type Zone } from '../zone/index.ts';
 
 const ORIGIN = 'conformance.example.';
@@ -16,23 +23,9 @@ export function query(
   label: string,
   { id = 0x1234, type = 'A' }: { id?: number; type?: RecordType } = {},
 ): Uint8Array {
-  return encodeMessage({
-    id,
-    qr: false,
-    opcode: 'QUERY',
-    aa: false,
-    tc: false,
-    rd: true,
-    ra: false,
-    ad: false,
-    cd: false,
-    rcode: 'NOERROR',
-    questions: [{ name: Name.from(label, conformanceZone.origin), type, class: 'IN' }],
-    answers: [],
-    authorities: [],
-    additionals: [],
-    edns: { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [] },
-  });
+  const name = Name.from(label, conformanceZone.origin);
+  const edns = { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [] };
+  return encodeMessage(queryMessage(name, type, { id, edns }));
 }
 
 /** What the zone answers to a query, in wire form. */

@@ -1,28 +1,15 @@
-import { decodeMessage, encodeMessage, type Message, Name, type RecordType } from '@hushdns/core';
+import {
+  decodeMessage,
+  encodeMessage,
+  type Message,
+  Name,
+  queryMessage,
+  type RecordType,
+} from '@hushdns/core';
 import { printRecord } from '@hushdns/core/presentation';
 import { describe, expect, test } from 'vitest';
 import { decodeQuery, respond } from './respond.ts';
 import { zone } from './zone.ts';
-
-function query(name: string, type: RecordType, more: Partial<Message> = {}): Message {
-  return {
-    id: 0x1234,
-    qr: false,
-    opcode: 'QUERY',
-    aa: false,
-    tc: false,
-    rd: true,
-    ra: false,
-    ad: false,
-    cd: false,
-    rcode: 'NOERROR',
-    questions: [{ name: Name.from(name), type, class: 'IN' }],
-    answers: [],
-    authorities: [],
-    additionals: [],
-    ...more,
-  };
-}
 
 const edns = { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [] };
 const example = zone();
@@ -35,7 +22,7 @@ const datagram = (bytes: Uint8Array): Message => {
 
 describe('zone', () => {
   test('answers with the whole RRset, its TTL and the question', () => {
-    const answer = example.answer(query('WWW.hush.example', 'A'));
+    const answer = example.answer(queryMessage('WWW.hush.example', 'A'));
     expect(answer).toMatchObject({ id: 0x1234, qr: true, aa: true, rd: true, rcode: 'NOERROR' });
     expect(answer.questions[0]?.name.toString()).toBe('WWW.hush.example.');
     expect(texts(answer)).toEqual([
@@ -59,12 +46,12 @@ describe('zone', () => {
     ['alias', 'CNAME', 1],
     ['unknown', 'TYPE65280', 1],
   ])('holds at %s: %s', ([name, type, count]) => {
-    const { answers } = example.answer(query(Name.from(name, example.origin).toString(), type));
+    const { answers } = example.answer(queryMessage(Name.from(name, example.origin).toString(), type));
     expect(answers.map((each) => each.type)).toEqual(new Array(count).fill(type));
   });
 
   test('follows aliases inside the zone (RFC 1034 3.6.2)', () => {
-    const { answers } = example.answer(query('chain.hush.example', 'AAAA'));
+    const { answers } = example.answer(queryMessage('chain.hush.example', 'AAAA'));
     expect(answers.map(({ name, type }) => `${name} ${type}`)).toEqual([
       'chain.hush.example. CNAME',
       'chain2.hush.example. CNAME',
@@ -75,19 +62,19 @@ describe('zone', () => {
   });
 
   test('ends an alias that leaves the zone, and one that loops', () => {
-    const away = example.answer(query('away.hush.example', 'A'));
+    const away = example.answer(queryMessage('away.hush.example', 'A'));
     expect(away.rcode).toBe('NOERROR');
     expect(texts(away)).toEqual(['away.hush.example. 3600 IN CNAME www.elsewhere.example.']);
-    const loop = example.answer(query('loop.hush.example', 'A'));
+    const loop = example.answer(queryMessage('loop.hush.example', 'A'));
     expect(loop.answers.every(({ type }) => type === 'CNAME')).toBe(true);
     expect(loop.answers.length).toBeLessThan(20);
   });
 
   test('says no such name with the SOA (RFC 2308 2.1)', () => {
-    const answer = example.answer(query('nothing.hush.example', 'A'));
+    const answer = example.answer(queryMessage('nothing.hush.example', 'A'));
     expect(answer).toMatchObject({ rcode: 'NXDOMAIN', answers: [] });
     expect(answer.authorities).toMatchObject([{ type: 'SOA', ttlSeconds: 300 }]);
-    const dangling = example.answer(query('dangling.hush.example', 'A'));
+    const dangling = example.answer(queryMessage('dangling.hush.example', 'A'));
     expect(dangling).toMatchObject({
       rcode: 'NXDOMAIN',
       answers: [{ type: 'CNAME' }],
@@ -97,36 +84,36 @@ describe('zone', () => {
 
   test('says no data with the SOA, for a name between others too (RFC 2308 2.2, RFC 8020)', () => {
     for (const name of ['short.hush.example', '_tcp.hush.example']) {
-      const answer = example.answer(query(name, 'MX'));
+      const answer = example.answer(queryMessage(name, 'MX'));
       expect(answer).toMatchObject({ rcode: 'NOERROR', answers: [], authorities: [{ type: 'SOA' }] });
     }
   });
 
   test('refuses what is outside of the zone and other classes', () => {
-    expect(example.answer(query('hush.example.com', 'A')).rcode).toBe('REFUSED');
-    expect(example.answer(query('xhush.example', 'A')).rcode).toBe('REFUSED');
+    expect(example.answer(queryMessage('hush.example.com', 'A')).rcode).toBe('REFUSED');
+    expect(example.answer(queryMessage('xhush.example', 'A')).rcode).toBe('REFUSED');
     const chaos = [{ name: Name.from('hush.example'), type: 'TXT', class: 'CH' }] as const;
-    expect(example.answer(query('hush.example', 'TXT', { questions: chaos })).rcode).toBe('REFUSED');
+    expect(example.answer(queryMessage('hush.example', 'TXT', { questions: chaos })).rcode).toBe('REFUSED');
   });
 
   test('does not do other opcodes, no question or two', () => {
-    expect(example.answer(query('hush.example', 'SOA', { opcode: 'NOTIFY' })).rcode).toBe('NOTIMP');
-    expect(example.answer(query('hush.example', 'SOA', { questions: [] })).rcode).toBe('FORMERR');
-    const [question] = query('hush.example', 'A').questions;
+    expect(example.answer(queryMessage('hush.example', 'SOA', { opcode: 'NOTIFY' })).rcode).toBe('NOTIMP');
+    expect(example.answer(queryMessage('hush.example', 'SOA', { questions: [] })).rcode).toBe('FORMERR');
+    const [question] = queryMessage('hush.example', 'A').questions;
     const two = question === undefined ? [] : [question, question];
-    expect(example.answer(query('hush.example', 'A', { questions: two })).rcode).toBe('FORMERR');
+    expect(example.answer(queryMessage('hush.example', 'A', { questions: two })).rcode).toBe('FORMERR');
   });
 
   test('gives one RRset for ANY (RFC 8482 4.1)', () => {
-    const types = example.answer(query('hush.example', 'TYPE255')).answers.map(({ type }) => type);
+    const types = example.answer(queryMessage('hush.example', 'TYPE255')).answers.map(({ type }) => type);
     expect(new Set(types).size).toBe(1);
   });
 
   test('echoes EDNS where the query has it, and knows version 0 only (RFC 6891 6.1.3)', () => {
-    expect(example.answer(query('hush.example', 'A')).edns).toBeUndefined();
-    const answer = example.answer(query('hush.example', 'A', { edns: { ...edns, dnssecOk: true } }));
+    expect(example.answer(queryMessage('hush.example', 'A')).edns).toBeUndefined();
+    const answer = example.answer(queryMessage('hush.example', 'A', { edns: { ...edns, dnssecOk: true } }));
     expect(answer.edns).toEqual({ udpPayloadOctets: 1232, version: 0, dnssecOk: true, options: [] });
-    expect(example.answer(query('hush.example', 'A', { edns: { ...edns, version: 1 } })).rcode).toBe(
+    expect(example.answer(queryMessage('hush.example', 'A', { edns: { ...edns, version: 1 } })).rcode).toBe(
       'BADVERS',
     );
   });
@@ -140,7 +127,7 @@ describe('zone', () => {
 describe('respond', () => {
   test('truncates to nothing what the datagram cannot hold (RFC 2181 9)', () => {
     const big = encodeMessage(
-      query('big.hush.example', 'TXT', { edns: { ...edns, udpPayloadOctets: 4096 } }),
+      queryMessage('big.hush.example', 'TXT', { edns: { ...edns, udpPayloadOctets: 4096 } }),
     );
     expect(datagram(big)).toMatchObject({ tc: true, rcode: 'NOERROR', answers: [], edns: {} });
     const stream = respond(example, decodeQuery(big), false) as Uint8Array;
@@ -154,7 +141,11 @@ describe('respond', () => {
     const text = `@ 60 SOA ns hostmaster 1 1 1 1 1\n${records}`;
     const many = zone(text, 'm.example');
     const size = (more: Partial<Message>): boolean => {
-      const reply = respond(many, decodeQuery(encodeMessage(query('many.m.example', 'A', more))), true);
+      const reply = respond(
+        many,
+        decodeQuery(encodeMessage(queryMessage('many.m.example', 'A', more))),
+        true,
+      );
       return decodeMessage(reply as Uint8Array).tc;
     };
     expect(size({})).toBe(true);
@@ -163,7 +154,7 @@ describe('respond', () => {
   });
 
   test('says FORMERR to what has a header but is no message', () => {
-    const whole = encodeMessage(query('hush.example', 'A'));
+    const whole = encodeMessage(queryMessage('hush.example', 'A'));
     const trailing = new Uint8Array([...whole, 1, 2, 3]);
     expect(datagram(trailing)).toMatchObject({
       id: 0x1234,
@@ -176,7 +167,7 @@ describe('respond', () => {
   });
 
   test('says nothing to less than a header and to responses', () => {
-    const response = encodeMessage(query('hush.example', 'A', { qr: true }));
+    const response = encodeMessage(queryMessage('hush.example', 'A', { qr: true }));
     expect(respond(example, decodeQuery(response), true)).toBeUndefined();
     expect(respond(example, decodeQuery(Uint8Array.of(1, 2, 3)), true)).toBeUndefined();
   });

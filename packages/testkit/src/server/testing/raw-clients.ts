@@ -2,26 +2,11 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { decodeMessage, encodeMessage, type Message, Name, type RecordType } from '@hushdns/core';
+import { decodeMessage, encodeMessage, type Message, queryMessage, type RecordType } from '@hushdns/core';
 import { encodeFrame, FrameDecoder } from '@hushdns/core/transport';
 
 export function query(name: string, type: RecordType = 'A', id = 1): Uint8Array {
-  return encodeMessage({
-    id,
-    qr: false,
-    opcode: 'QUERY',
-    aa: false,
-    tc: false,
-    rd: true,
-    ra: false,
-    ad: false,
-    cd: false,
-    rcode: 'NOERROR',
-    questions: [{ name: Name.from(name), type, class: 'IN' }],
-    answers: [],
-    authorities: [],
-    additionals: [],
-  });
+  return encodeMessage(queryMessage(name, type, { id }));
 }
 
 export const WWW = 'www.hush.example';

@@ -1,0 +1,27 @@
+import { Name } from '../name/index.ts';
+import type { RecordType } from '../rdata/index.ts';
+import type { Message } from './message.ts';
+
+/**
+ * A query for one question: ID 0, class IN, recursion desired and no EDNS, unless `fields` say otherwise.
+ * Throws `ParseError` for a name that is none.
+ */
+export function queryMessage(name: string | Name, type: RecordType, fields: Partial<Message> = {}): Message {
+  return {
+    id: 0,
+    qr: false,
+    opcode: 'QUERY',
+    aa: false,
+    tc: false,
+    rd: true,
+    ra: false,
+    ad: false,
+    cd: false,
+    rcode: 'NOERROR',
+    questions: [{ name: Name.from(name), type, class: 'IN' }],
+    answers: [],
+    authorities: [],
+    additionals: [],
+    ...fields,
+  };
+}
