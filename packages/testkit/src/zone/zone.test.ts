@@ -22,7 +22,7 @@ const datagram = (bytes: Uint8Array): Message => {
 
 describe('zone', () => {
   test('answers with the whole RRset, its TTL and the question', () => {
-    const answer = example.answer(queryMessage('WWW.hush.example', 'A'));
+    const answer = example.answer(queryMessage('WWW.hush.example', 'A', { id: 0x1234 }));
     expect(answer).toMatchObject({ id: 0x1234, qr: true, aa: true, rd: true, rcode: 'NOERROR' });
     expect(answer.questions[0]?.name.toString()).toBe('WWW.hush.example.');
     expect(texts(answer)).toEqual([
@@ -154,7 +154,7 @@ describe('respond', () => {
   });
 
   test('says FORMERR to what has a header but is no message', () => {
-    const whole = encodeMessage(queryMessage('hush.example', 'A'));
+    const whole = encodeMessage(queryMessage('hush.example', 'A', { id: 0x1234 }));
     const trailing = new Uint8Array([...whole, 1, 2, 3]);
     expect(datagram(trailing)).toMatchObject({
       id: 0x1234,
