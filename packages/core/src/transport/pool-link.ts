@@ -1,5 +1,8 @@
 import type { Connection } from './connection.ts';
 
+/** Made once: a reason of its own for every connection would cost more than the rest of its end. */
+const GIVEN_UP = new Error('the pool gave the connection up');
+
 /** A connection of a pool from the moment it is dialled: closed before it opened, it is closed when it does. */
 export class PoolLink {
   connection: Connection | undefined;
@@ -22,7 +25,7 @@ export class PoolLink {
 
   close(): void {
     if (this.isClosed) return;
-    this.#abort.abort();
+    this.#abort.abort(GIVEN_UP);
     this.connection?.close();
   }
 }
