@@ -92,19 +92,25 @@ export interface ConnectOptions {
   readonly port: number;
   /**
    * What the certificate must be for: a DNS name (sent as SNI), or an IP address (checked against the certificate's
-   * IP addresses, no SNI). Default: `address`.
+   * IP addresses, no SNI). A dot at a DNS name's end is left out, as SNI wants it (RFC 6066 section 3).
+   * Default: `address`.
    */
   readonly serverName?: string;
   /** Application protocols in order of preference, at least one (RFC 7301). */
   readonly alpn: readonly string[];
   /** The roots to trust, instead of Node's default set. */
   readonly ca?: Certificates;
-  /** From the call to the end of the handshake. Default 10,000. */
+  /** From the call to the end of the handshake: 1 to 2^31-1, as Node's timers take it. Default 10,000. */
   readonly handshakeTimeoutMs?: number;
-  /** Offered to the server, whose own may be shorter (RFC 9000 section 10.1). Default 30,000. */
+  /** Offered to the server, whose own may be shorter (RFC 9000 section 10.1): 1 to 2^31-1. Default 30,000. */
   readonly idleTimeoutMs?: number;
   /** Use TLS session tickets of earlier connections to the same origin. They save CPU, not round trips. Default true. */
   readonly resume?: boolean;
+  /**
+   * `false`: neither the attempt nor the connection keeps the process alive, as if `unref()` had been called from the
+   * start. Default true.
+   */
+  readonly ref?: boolean;
   /** Abandons the attempt; `connect` rejects with the signal's reason. Of no effect afterwards. */
   readonly signal?: AbortSignal;
 }
@@ -120,7 +126,7 @@ export interface ListenOptions {
   readonly privateKey: string;
   /** Application protocols in order of preference, at least one. */
   readonly alpn: readonly string[];
-  /** Default 30,000. */
+  /** 1 to 2^31-1. Default 30,000. */
   readonly idleTimeoutMs?: number;
   /** Streams that a client may have open at a time. Default 100. */
   readonly maxConcurrentStreams?: number;

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { ask, connectTo, startServer } from './testing/echo.ts';
 
 const CHILD = fileURLToPath(new URL('./testing/unref-child.ts', import.meta.url));
+const ATTEMPT = fileURLToPath(new URL('./testing/attempt-child.ts', import.meta.url));
 
 /** What keeps or could keep the process alive, by kind. */
 function active(kind: string): number {
@@ -37,12 +38,14 @@ test("a server's close frees its connections' timers too", async () => {
 });
 
 test.each([
-  ['a process with an unref’d connection and server exits by itself', ['--unref'], true],
-  ['one that is not unref’d goes on', [], false],
-])('%s', async (_what, args, exits) => {
-  const child = fork(CHILD, args, { execArgv: ['--experimental-strip-types', '--no-warnings'] });
+  ['a process with an unref’d connection and server exits by itself', CHILD, ['--unref'], true],
+  ['one that is not unref’d goes on', CHILD, [], false],
+  ['a process that attempts a connection with `ref: false` exits by itself', ATTEMPT, ['--unref'], true],
+  ['one that attempts it without goes on', ATTEMPT, [], false],
+])('%s', async (_what, file, args, exits) => {
+  const child = fork(file, args, { execArgv: ['--experimental-strip-types', '--no-warnings'] });
   try {
-    expect(await once(child, 'message')).toEqual(['asked', undefined]);
+    expect(await once(child, 'message')).toEqual([expect.any(String), undefined]);
     const exited = once(child, 'exit').then(([code]) => code as unknown);
     const later = new Promise((resolve) => setTimeout(resolve, exits ? 5_000 : 300, 'alive'));
     expect(await Promise.race([exited, later])).toBe(exits ? 0 : 'alive');

@@ -135,6 +135,18 @@ test('abort during the handshake rejects with the reason', async () => {
   await expect(attempt).rejects.toBe(reason);
 });
 
+test('abort in the last moment before connect listens for it', async () => {
+  const silent = await silentPort();
+  const controller = new AbortController();
+  const { signal } = controller;
+  const addEventListener = signal.addEventListener.bind(signal) as (...args: unknown[]) => void;
+  signal.addEventListener = (...args: unknown[]) => {
+    controller.abort('late');
+    addEventListener(...args);
+  };
+  await expect(connectTo(silent, { signal, handshakeTimeoutMs: 1_000 })).rejects.toBe('late');
+});
+
 test('abort before the call opens nothing', async () => {
   const silent = await silentPort();
   await expect(connectTo(silent, { signal: AbortSignal.abort('no') })).rejects.toBe('no');
@@ -175,6 +187,9 @@ const badOptions: [what: string, options: object, type: typeof RangeError | type
   ['port 65536', { port: 65_536 }, RangeError],
   ['a fractional port', { port: 1.5 }, RangeError],
   ['a malformed server name', { serverName: 'a..b' }, RangeError],
+  ['the root as server name', { serverName: '.' }, RangeError],
+  ['two dots at the end', { serverName: 'a..' }, RangeError],
+  ['an IPv4 address with a dot', { serverName: '127.0.0.1.' }, RangeError],
   ['no protocol', { alpn: [] }, TypeError],
   ['an empty protocol', { alpn: [''] }, RangeError],
   ['a protocol that is too long', { alpn: ['x'.repeat(256)] }, RangeError],
@@ -182,6 +197,7 @@ const badOptions: [what: string, options: object, type: typeof RangeError | type
   ['roots that are no certificates', { ca: 'nothing' }, TypeError],
   ['a zero timeout', { handshakeTimeoutMs: 0 }, RangeError],
   ['an endless timeout', { idleTimeoutMs: Infinity }, RangeError],
+  ['a timeout that no timer takes', { handshakeTimeoutMs: 2 ** 31 }, RangeError],
   ['a signal that is none', { signal: {} }, TypeError],
 ];
 

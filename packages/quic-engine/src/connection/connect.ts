@@ -34,7 +34,7 @@ export async function connect(options: ConnectOptions): Promise<QuicConnection> 
 
 async function openSocket(settings: ConnectSettings): Promise<BatchingSocket> {
   try {
-    return await BatchingSocket.connected(settings.address, settings.port);
+    return await BatchingSocket.connected(settings.address, settings.port, settings);
   } catch (cause) {
     throw socketError(settings, cause as NodeJS.ErrnoException);
   }
@@ -109,7 +109,10 @@ class ClientConnection implements ConnectionHost, EndpointSink, SocketSink {
       );
     };
     const timer = setTimeout(expired, Math.max(0, deadlineMs - performance.now()));
+    if (!this.#settings.ref) timer.unref();
     signal?.addEventListener('abort', aborted, { once: true });
+    // One that fired since connect() last looked has told nobody.
+    if (signal?.aborted) aborted();
     const ended = connection.closed.then((error) => {
       throw error.kind === 'aborted' && signal?.aborted ? signal.reason : error;
     });

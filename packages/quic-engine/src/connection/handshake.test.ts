@@ -30,6 +30,11 @@ test.each(['127.0.0.1', '::1'])(
   },
 );
 
+test('the dot at a name’s end is no part of the name that is sent and verified: RFC 6066 section 3', async () => {
+  const connection = await connectTo(await startServer(), { serverName: `${NAME}.` });
+  expect(await ask(connection, HELLO)).toEqual(HELLO);
+});
+
 test('IPv4 clients reach a server on the IPv6 wildcard', async () => {
   const server = await startServer({ address: '::' });
   const connection = await connectTo({ address: '127.0.0.1', port: server.port });

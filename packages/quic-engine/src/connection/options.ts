@@ -6,11 +6,12 @@ import type { ClientConfiguration } from '../engine/configurations.ts';
 
 const DEFAULT_HANDSHAKE_TIMEOUT_MS = 10_000;
 export const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
-/** RFC 1035 section 2.3.4, without the root's dot; underscores are in use. */
+/** RFC 1035 section 2.3.4, without the root's dot (RFC 6066 section 3); underscores are in use. */
 const DNS_NAME = /^(?=.{1,253}$)[\w-]{1,63}(\.[\w-]{1,63})*$/;
 
 export interface ConnectSettings extends ClientConfiguration {
   readonly handshakeTimeoutMs: number;
+  readonly ref: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -31,16 +32,18 @@ export function checkConnectOptions(options: ConnectOptions): ConnectSettings {
     ),
     idleTimeoutMs: checkTimeout(options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS, 'idleTimeoutMs'),
     resume: options.resume ?? true,
+    ref: options.ref ?? true,
     signal,
   };
 }
 
 function checkServerName(serverName: string): string {
   if (typeof serverName !== 'string') throw new TypeError('serverName must be a string');
-  const [name = ''] = serverName.split('%', 1);
-  if (isIP(name) !== 0) return name;
-  if (!DNS_NAME.test(serverName)) {
+  const [address = ''] = serverName.split('%', 1);
+  if (isIP(address) !== 0) return address;
+  const name = serverName.replace(/\.$/, '');
+  if (!DNS_NAME.test(name) || isIP(name) !== 0) {
     throw new RangeError(`serverName must be a DNS name or an IP address, not ${JSON.stringify(serverName)}`);
   }
-  return serverName;
+  return name;
 }

@@ -26,9 +26,14 @@ export class BatchingSocket {
   #sources: RemoteInfo[] = [];
   #closed: Promise<void> | undefined;
 
-  /** A socket that talks to one peer; the kernel drops what others send. */
-  static connected(address: string, port: number): Promise<BatchingSocket> {
+  /** A socket that talks to one peer; the kernel drops what others send. Without `ref` it is unref'd from the start. */
+  static connected(
+    address: string,
+    port: number,
+    { ref }: { readonly ref: boolean },
+  ): Promise<BatchingSocket> {
     return open(isIPv6(address), (socket, ready) => {
+      if (!ref) socket.unref();
       socket.connect(port, address, ready);
     });
   }
