@@ -46,13 +46,11 @@ export function quic(upstream: string, options: QuicOptions = {}): Transport {
           alpn: [ALPN],
           ...(authorities === undefined ? {} : { ca: authorities }),
           handshakeTimeoutMs: connectTimeoutMs,
+          ref: false,
           signal,
         }),
       discard: (connection) => void connection.close(),
-      connect: (connection, events, clock) => {
-        connection.unref();
-        return new DoqConnection(connection, events, clock);
-      },
+      connect: (connection, events, clock) => new DoqConnection(connection, events, clock),
     },
     options,
   );
