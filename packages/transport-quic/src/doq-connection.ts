@@ -7,12 +7,13 @@ import {
   type ReplySink,
   type SentQuery,
   setId,
+  type Timer,
   WireError,
 } from '@hushdns/core/transport';
-import type { QuicConnection, QuicError, QuicStream, StreamHandler } from '@hushdns/quic-engine';
+import { type QuicConnection, QuicError, type QuicStream, type StreamHandler } from '@hushdns/quic-engine';
 import { DOQ_NO_ERROR, DOQ_PROTOCOL_ERROR, DOQ_REQUEST_CANCELLED, doqCodeName } from './doq-codes.ts';
 import { DoqReply } from './doq-reply.ts';
-import { StallWatch } from './stall-watch.ts';
+import { StallWatch, type Watched } from './stall-watch.ts';
 
 /**
  * How many streams the newest may be ahead of the oldest unfinished one, and so how many may be under way: some servers
@@ -23,18 +24,23 @@ export const CAUTIOUS_SPAN = 8;
 const PROVEN_SPAN = 100;
 /** Client-initiated bidirectional streams are numbered in steps of four (RFC 9000 2.1). */
 const STREAM_ID_STEP = 4;
+/** A server grants new streams as it hears that old ones are over: what has not come by then does not come. */
+const CREDIT_WAIT_MS = 500;
 
 /** DNS over one QUIC connection (RFC 9250): a stream for each query. */
 export class DoqConnection implements Connection {
   readonly address: string;
   readonly #quic: QuicConnection;
   readonly #events: ConnectionEvents;
+  readonly #clock: Clock;
   readonly #watch: StallWatch;
   /** By stream ID, the oldest first. */
   readonly #underway = new Map<number, Underway>();
   #span = CAUTIOUS_SPAN;
-  #newestId = 0;
+  /** Of the stream opened last; undefined before the first. */
+  #newestId: number | undefined;
   #outOfCredit = false;
+  #creditWait: Timer | undefined;
   #blocked = false;
   #over = false;
 
@@ -42,6 +48,7 @@ export class DoqConnection implements Connection {
     this.address = quic.remote.address;
     this.#quic = quic;
     this.#events = events;
+    this.#clock = clock;
     this.#watch = new StallWatch(this.#watched(), clock);
     quic.onStreamsAvailable = () => this.#credited();
     void quic.closed.then((error) => this.#ending(error));
@@ -55,13 +62,12 @@ export class DoqConnection implements Connection {
     const stream = this.#over || this.#spanIsFull() ? undefined : this.#ask(query, sink);
     if (stream !== undefined) return { cancel: () => this.#cancel(stream) };
     this.#blocked = true;
-    queueMicrotask(() => this.#retireIfUsedUp());
+    this.#awaitCredit();
     return undefined;
   }
 
   close(): void {
-    this.#over = true;
-    this.#watch.stop();
+    this.#stop();
     void this.#quic.close(DOQ_NO_ERROR);
   }
 
@@ -72,7 +78,7 @@ export class DoqConnection implements Connection {
     setId(sent, 0);
     const reply = new DoqReply(sent);
     const stream = this.#open(frame, {
-      data: (chunk) => reply.push(chunk),
+      data: (chunk) => this.#judge(reply.push(chunk)),
       end: () => this.#ended(stream?.id, reply),
       reset: (code) => this.#reset(stream?.id, code),
       // `closed` tells of the connection's end, once for all streams.
@@ -80,31 +86,34 @@ export class DoqConnection implements Connection {
     });
     if (stream === undefined) return undefined;
     this.#newestId = stream.id;
-    this.#underway.set(stream.id, { stream, sink });
+    this.#underway.set(stream.id, { stream, sink, sentAtMs: this.#clock.now() });
     this.#watch.start();
     return stream;
   }
 
   #open(frame: Uint8Array, handler: StreamHandler): QuicStream | undefined {
-    // A connection that has ended throws; `closed` has the reason.
-    if (this.#quic.state.name !== 'established') return undefined;
-    const stream = this.#quic.openStream(frame, { fin: true }, handler);
-    this.#outOfCredit = stream === undefined;
-    return stream;
+    try {
+      const stream = this.#quic.openStream(frame, { fin: true }, handler);
+      this.#outOfCredit = stream === undefined;
+      return stream;
+    } catch (error) {
+      // The connection has ended; `closed` tells.
+      if (error instanceof QuicError) return undefined;
+      throw error;
+    }
   }
 
   #spanIsFull(): boolean {
-    const oldest = this.#underway.keys().next();
-    return (
-      !(oldest.done ?? false) && (this.#newestId - (oldest.value ?? 0)) / STREAM_ID_STEP + 1 >= this.#span
-    );
+    const [oldestId] = this.#underway.keys();
+    if (oldestId === undefined || this.#newestId === undefined) return false;
+    return (this.#newestId - oldestId) / STREAM_ID_STEP + 1 >= this.#span;
   }
 
   #ended(id: number | undefined, reply: DoqReply): void {
     try {
-      const message = reply.finish();
-      if (typeof message === 'string') this.#breach(message);
-      else this.#finish(id)?.reply(message);
+      if (this.#judge(reply.end())) return;
+      this.#watch.answered();
+      this.#finish(id)?.reply(reply.message);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
       this.#breach('what came is no DNS message', error);
@@ -112,6 +121,7 @@ export class DoqConnection implements Connection {
   }
 
   #reset(id: number | undefined, code: number): void {
+    this.#watch.answered();
     this.#finish(id)?.fail({ message: `the server reset the stream with ${doqCodeName(code)}` });
   }
 
@@ -125,57 +135,59 @@ export class DoqConnection implements Connection {
     const underway = id === undefined ? undefined : this.#underway.get(id);
     if (id === undefined || underway === undefined) return undefined;
     this.#underway.delete(id);
-    this.#watch.progressed();
     if (this.#blocked) queueMicrotask(() => this.#unblock());
     return underway.sink;
   }
 
   #unblock(): void {
-    this.#retireIfUsedUp();
-    if (!this.#blocked || this.#outOfCredit || this.#spanIsFull()) return;
+    this.#awaitCredit();
+    if (this.#over || !this.#blocked || this.#outOfCredit || this.#spanIsFull()) return;
     this.#blocked = false;
     this.#events.unblocked();
   }
 
-  /** Some servers grant a number of streams for the connection's whole life: then another connection has to go on. */
-  #retireIfUsedUp(): void {
-    if (this.#outOfCredit && this.#underway.size === 0) this.#events.retired();
+  /**
+   * Some servers grant a number of streams for the connection's whole life: where no more come once all are over,
+   * another connection has to go on. One that never carried a stream is left alone, or it would be dialled in a circle.
+   */
+  #awaitCredit(): void {
+    const usedUp = this.#outOfCredit && this.#underway.size === 0 && this.#newestId !== undefined;
+    if (!usedUp || this.#over) return;
+    this.#creditWait ??= this.#clock.startTimer(CREDIT_WAIT_MS, () => this.#events.retired());
   }
 
   #credited(): void {
     this.#outOfCredit = false;
-    if (this.#span < PROVEN_SPAN) {
+    this.#creditWait?.cancel();
+    this.#creditWait = undefined;
+    if (this.#span < PROVEN_SPAN && this.#newestId !== undefined) {
       this.#span = PROVEN_SPAN;
       this.#events.capacity(PROVEN_SPAN);
     }
     this.#unblock();
   }
 
-  #watched(): ConstructorParameters<typeof StallWatch>[0] {
-    const underway = this.#underway;
+  #watched(): Watched {
     const quic = this.#quic;
     return {
-      get underway() {
-        return underway.size;
-      },
       get lastReceivedAtMs() {
         return quic.lastReceivedAtMs;
       },
+      underway: (sentBeforeMs = Infinity) => {
+        let count = 0;
+        for (const { sentAtMs } of this.#underway.values()) if (sentAtMs <= sentBeforeMs) count++;
+        return count;
+      },
       ping: () => quic.ping(),
       dead: () => this.#lose('the server no longer answers'),
-      stalled: () => this.#moveElsewhere(),
+      stalled: () => this.#events.retired(),
     };
   }
 
-  #moveElsewhere(): void {
-    const stalled = [...this.#underway.values()];
-    this.#underway.clear();
-    this.#events.retired();
-    const failure = { message: 'the server stopped answering on this connection' };
-    for (const { stream, sink } of stalled) {
-      stream.cancel(DOQ_REQUEST_CANCELLED);
-      sink.unprocessed(failure);
-    }
+  /** Ends the connection where something is wrong with a reply; says whether it was. */
+  #judge(fault: string | undefined): boolean {
+    if (fault !== undefined) this.#breach(fault);
+    return fault !== undefined;
   }
 
   /** RFC 9250 4.3.3: the connection ends with DOQ_PROTOCOL_ERROR. */
@@ -191,13 +203,19 @@ export class DoqConnection implements Connection {
 
   #lose(message: string, cause?: Error, orderly = false): void {
     if (this.#over) return;
+    this.#stop();
+    this.#events.lost({ message, cause, orderly });
+  }
+
+  #stop(): void {
     this.#over = true;
     this.#watch.stop();
-    this.#events.lost({ message, cause, orderly });
+    this.#creditWait?.cancel();
   }
 }
 
 interface Underway {
   readonly stream: QuicStream;
   readonly sink: ReplySink;
+  readonly sentAtMs: number;
 }

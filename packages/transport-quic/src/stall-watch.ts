@@ -1,19 +1,20 @@
 import type { Clock, Timer } from '@hushdns/core/transport';
 
-/** A connection with queries under way is looked at this often. */
+/** A connection that something was sent on is looked at this often until it is heard of. */
 const WATCH_MS = 1_000;
-/** Queries that stand still together on a connection that is otherwise alive; fewer may just be slow to answer. */
+/** So many queries that wait for over a second while none is answered: the server may have stopped reading streams. */
 const STALLED_TOGETHER = 4;
 
 /** What a watch sees of its connection. */
 export interface Watched {
-  readonly underway: number;
-  /** On the clock of `performance.now()`. */
+  /** On the clock of `performance.now()`, as the connection's socket has it. */
   readonly lastReceivedAtMs: number;
+  /** How many queries are under way, and how many of them were sent before a time. */
+  underway(sentBeforeMs?: number): number;
   ping(): void;
   /** Nothing came back, not even to a ping. */
   dead(): void;
-  /** The connection lives, but answers none of many queries. */
+  /** The connection lives, but answers none of many queries: those that come had better go elsewhere. */
   stalled(): void;
 }
 
@@ -22,8 +23,8 @@ export class StallWatch {
   readonly #watched: Watched;
   readonly #clock: Clock;
   #timer: Timer | undefined;
-  #progressed = false;
-  #receivedAtMs = 0;
+  #heardAtMs = -Infinity;
+  #answered = false;
   #pinged = false;
 
   constructor(watched: Watched, clock: Clock) {
@@ -33,12 +34,14 @@ export class StallWatch {
 
   /** To be called with every query that is sent. */
   start(): void {
-    if (this.#timer === undefined) this.#next();
+    if (this.#timer !== undefined) return;
+    this.#heardAtMs = this.#watched.lastReceivedAtMs;
+    this.#next();
   }
 
-  /** To be called with every query that ends. */
-  progressed(): void {
-    this.#progressed = true;
+  /** To be called with every query that the server ends. One that its caller gave up says nothing about the server. */
+  answered(): void {
+    this.#answered = true;
   }
 
   stop(): void {
@@ -47,29 +50,28 @@ export class StallWatch {
   }
 
   #next(): void {
-    this.#progressed = false;
-    this.#receivedAtMs = this.#watched.lastReceivedAtMs;
     this.#timer = this.#clock.startTimer(WATCH_MS, () => this.#look());
   }
 
   #look(): void {
     this.#timer = undefined;
-    const { underway, lastReceivedAtMs } = this.#watched;
-    if (underway === 0) {
-      this.#pinged = false;
-    } else if (this.#progressed) {
-      this.#pinged = false;
-      this.#next();
-    } else if (lastReceivedAtMs > this.#receivedAtMs) {
-      this.#pinged = false;
-      if (underway >= STALLED_TOGETHER) this.#watched.stalled();
-      else this.#next();
-    } else if (this.#pinged) {
-      this.#watched.dead();
-    } else {
+    const { lastReceivedAtMs } = this.#watched;
+    const heard = lastReceivedAtMs > this.#heardAtMs;
+    this.#heardAtMs = lastReceivedAtMs;
+    if (heard) this.#heard();
+    else if (this.#pinged) this.#watched.dead();
+    else {
       this.#pinged = true;
       this.#watched.ping();
       this.#next();
     }
+  }
+
+  #heard(): void {
+    this.#pinged = false;
+    const overdue = this.#watched.underway(this.#clock.now() - WATCH_MS);
+    if (overdue >= STALLED_TOGETHER && !this.#answered) this.#watched.stalled();
+    this.#answered = false;
+    if (this.#watched.underway() > 0) this.#next();
   }
 }
