@@ -51,9 +51,11 @@ export function createResolver(options: ResolverOptions): Resolver {
 
 function addressesFrom(
   bootstraps: readonly Transport[],
-  options: Pick<CoreOptions, 'clock'>,
+  { dangerAllowPlaintext = false, ...options }: Pick<CoreOptions, 'clock' | 'dangerAllowPlaintext'>,
 ): AddressSource | undefined {
-  return bootstraps.length === 0 ? undefined : bootstrap(bootstraps, clockOf(options));
+  return bootstraps.length === 0
+    ? undefined
+    : bootstrap(bootstraps, { dangerAllowPlaintext, ...clockOf(options) });
 }
 
 function clockOf({ clock }: Pick<CoreOptions, 'clock'>): Pick<CoreOptions, 'clock'> {

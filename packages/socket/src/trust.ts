@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 
 /** Certificates in PEM (one or many in a text) or DER; the word `system` where authorities are asked for. */
@@ -27,20 +26,12 @@ export function trustedAuthorities(ca: TrustOptions['ca']): readonly X509Certifi
   return authorities;
 }
 
-/** Node's default set as certificates, for an engine that does not share Node's store; `NODE_EXTRA_CA_CERTS` included. */
-export function defaultAuthorities(): readonly X509Certificate[] {
-  // Node before 22.15 cannot list its default set.
-  if (typeof tls.getCACertificates === 'function')
-    return tls.getCACertificates('default').map(parseCertificate);
-  const extra = process.env['NODE_EXTRA_CA_CERTS'];
-  const extraParts = extra === undefined ? [] : splitPem(readFileSync(extra));
-  return [...tls.rootCertificates, ...extraParts].map(parseCertificate);
-}
-
 function systemAuthorities(): readonly X509Certificate[] {
   if (typeof tls.getCACertificates !== 'function')
     throw new TypeError("ca: 'system' needs Node 22.15 or newer");
-  return tls.getCACertificates('system').map(parseCertificate);
+  const authorities = tls.getCACertificates('system').map(parseCertificate);
+  if (authorities.length === 0) throw new TypeError('the operating system trusts no authority');
+  return authorities;
 }
 
 function splitPem(part: string | Uint8Array): (string | Uint8Array)[] {
@@ -48,7 +39,12 @@ function splitPem(part: string | Uint8Array): (string | Uint8Array)[] {
     typeof part === 'string'
       ? part
       : Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1');
-  if (text.includes('-----BEGIN')) return text.match(PEM_BLOCK) ?? [];
+  const begun = text.match(/-----BEGIN [^-]*CERTIFICATE-----/g)?.length ?? 0;
+  if (begun > 0) {
+    const blocks = text.match(PEM_BLOCK) ?? [];
+    if (blocks.length === begun) return blocks;
+    throw new TypeError('ca holds a certificate that is cut off');
+  }
   return typeof part === 'string' && part.trim() === '' ? [] : [part];
 }
 

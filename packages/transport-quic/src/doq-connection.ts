@@ -169,9 +169,13 @@ export class DoqConnection implements Connection {
 
   #watched(): Watched {
     const quic = this.#quic;
+    const isHeld = (): boolean => this.#blocked && this.#spanIsFull();
     return {
       get lastReceivedAtMs() {
         return quic.lastReceivedAtMs;
+      },
+      get held() {
+        return isHeld();
       },
       underway: (sentBeforeMs = Infinity) => {
         let count = 0;

@@ -1,10 +1,10 @@
 import {
-  type EndpointForm,
   leaf,
   parseEndpoint,
   type PoolLimits,
   type Transport,
   type UpstreamOptions,
+  QUIC_FORM,
 } from '@hushdns/core/transport';
 import { connect } from '@hushdns/quic-engine';
 import { trustedAuthorities, type TrustOptions } from '@hushdns/socket';
@@ -13,8 +13,6 @@ import { CAUTIOUS_SPAN, DoqConnection } from './doq-connection.ts';
 /** Options of `quic()`. By default 4 connections, idle for 8 seconds, 5 seconds to connect. */
 export interface QuicOptions extends UpstreamOptions, TrustOptions {}
 
-/** RFC 9250 4.1.1. */
-const FORM: EndpointForm = { protocol: 'quic', defaultPort: 853, authenticated: true };
 const ALPN = 'doq';
 
 const DEFAULTS: PoolLimits = {
@@ -30,7 +28,7 @@ const DEFAULTS: PoolLimits = {
  * bare host; throws `RangeError` or `TypeError` for what it cannot use. The QUIC engine is loaded with the first query.
  */
 export function quic(upstream: string, options: QuicOptions = {}): Transport {
-  const endpoint = parseEndpoint(upstream, FORM);
+  const endpoint = parseEndpoint(upstream, QUIC_FORM);
   const { connectTimeoutMs = DEFAULTS.connectTimeoutMs } = options;
   const authorities = trustedAuthorities(options.ca)?.map(({ raw }) => raw);
   return leaf(

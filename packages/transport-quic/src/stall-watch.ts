@@ -11,10 +11,12 @@ export interface Watched {
   readonly lastReceivedAtMs: number;
   /** How many queries are under way, and how many of them were sent before a time. */
   underway(sentBeforeMs?: number): number;
+  /** Whether a query that is under way for long keeps others from being sent. */
+  readonly held: boolean;
   ping(): void;
   /** Nothing came back, not even to a ping. */
   dead(): void;
-  /** The connection lives, but answers none of many queries: those that come had better go elsewhere. */
+  /** The connection lives, but answers none of many queries, or is held: those that come had better go elsewhere. */
   stalled(): void;
 }
 
@@ -70,7 +72,8 @@ export class StallWatch {
   #heard(): void {
     this.#pinged = false;
     const overdue = this.#watched.underway(this.#clock.now() - WATCH_MS);
-    if (overdue >= STALLED_TOGETHER && !this.#answered) this.#watched.stalled();
+    const stalled = overdue >= STALLED_TOGETHER && !this.#answered;
+    if (stalled || (overdue > 0 && this.#watched.held)) this.#watched.stalled();
     this.#answered = false;
     if (this.#watched.underway() > 0) this.#next();
   }

@@ -1,10 +1,4 @@
-import {
-  type EndpointForm,
-  leaf,
-  parseEndpoint,
-  type Transport,
-  type UpstreamOptions,
-} from '@hushdns/core/transport';
+import { leaf, parseEndpoint, type Transport, type UpstreamOptions, TLS_FORM } from '@hushdns/core/transport';
 import {
   dialTls,
   secureContextFor,
@@ -17,8 +11,6 @@ import {
 /** Options of `tls()`. By default 2 connections, idle for 8 seconds, 5 seconds to connect. */
 export interface TlsOptions extends UpstreamOptions, TrustOptions {}
 
-/** RFC 7858 3.1. */
-const FORM: EndpointForm = { protocol: 'tls', defaultPort: 853, authenticated: true };
 /** IANA: TLS ALPN Protocol IDs (RFC 7858). */
 const ALPN = 'dot';
 
@@ -28,7 +20,7 @@ const ALPN = 'dot';
  * throws `RangeError` or `TypeError` for what it cannot use.
  */
 export function tls(upstream: string, options: TlsOptions = {}): Transport {
-  const endpoint = parseEndpoint(upstream, FORM);
+  const endpoint = parseEndpoint(upstream, TLS_FORM);
   const secureContext = secureContextFor(options);
   const profile: TlsProfile = { authName: endpoint.authName, alpnProtocols: [ALPN], secureContext };
   return leaf(

@@ -4,9 +4,9 @@ import {
   parseEndpoint,
   type Transport,
   type UpstreamOptions,
+  TCP_FORM,
 } from '@hushdns/core/transport';
 import { dialTcp, STREAM_LIMITS, StreamConnection } from '@hushdns/socket';
-import { TCP_FORM } from './endpoints.ts';
 
 /** Options of `tcp()`. By default 2 connections, idle for 8 seconds, 5 seconds to connect. */
 export type TcpOptions = UpstreamOptions;

@@ -105,20 +105,23 @@ export function dialUdp({ address, family }: Address, port: number, signal: Abor
     const socket = createSocket({
       type: family === 6 ? 'udp6' : 'udp4',
       recvBufferSize: RECEIVE_BUFFER_OCTETS,
-      // An address needs no lookup; dgram would ask the system's resolver even so.
-      lookup: (_hostname, _options, callback) => callback(null, address, family),
+      // Both the peer and the address to bind are addresses; dgram would ask the system's resolver even so.
+      lookup: (hostname, _options, callback) => callback(null, hostname, family),
     });
     socket.unref();
-    socket.once('error', (error) => {
+    const fail = (reason: unknown): void => {
       socket.close();
-      reject(error);
-    });
-    socket.connect(port, address, () => {
-      socket.removeAllListeners('error');
-      if (!signal.aborted) return resolve(socket);
-      socket.close();
-      reject(signal.reason as Error);
-    });
+      reject(reason);
+    };
+    socket.once('error', fail);
+    // The callback gets what went wrong, though its type does not say so.
+    const connected = (error?: Error): void => {
+      socket.off('error', fail);
+      if (error !== undefined) fail(error);
+      else if (signal.aborted) fail(signal.reason);
+      else resolve(socket);
+    };
+    socket.connect(port, address, connected);
   });
 }
 

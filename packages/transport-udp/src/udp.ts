@@ -12,8 +12,9 @@ import {
   type TransportReply,
   type TransportTraits,
   type UpstreamOptions,
+  TCP_FORM,
+  UDP_FORM,
 } from '@hushdns/core/transport';
-import { TCP_FORM, UDP_FORM } from './endpoints.ts';
 import { tcpTo } from './tcp.ts';
 import { dialUdp, QUERIES_PER_SOCKET, UdpConnection } from './udp-connection.ts';
 

@@ -38,6 +38,22 @@ describe('bootstrap', () => {
     expect(await find('ipv4.example')).toEqual([{ address: '192.0.2.3', family: 4 }]);
   });
 
+  it('does not wait for the other family beyond 50 ms (RFC 8305 3)', async () => {
+    const clock = new VirtualClock();
+    const answer = zoneAnswers(ZONE);
+    const upstream = new SimulatedTransport({
+      clock,
+      answer: (query) => (query.at(-14) === 28 ? 'silence' : answer(query)),
+      delayMs: 10,
+    });
+    const found = await clock.settle(
+      bootstrap([upstream], { clock })('dns.example', new AbortController().signal),
+    );
+    expect(found.map(({ family }) => family)).toEqual([4, 4]);
+    expect(clock.now()).toBe(60);
+    expect(clock.timers).toBe(0);
+  });
+
   it('rejects with the DNS error of a host without addresses, and with the reason on abort', async () => {
     await expect(find('gone.example', 'NXDOMAIN')).rejects.toThrow(NameNotFoundError);
     await expect(find('dns.example', 'NOERROR', AbortSignal.abort('enough'))).rejects.toBe('enough');

@@ -77,11 +77,13 @@ function codeOf(rcode: string): string {
   }
 }
 
+/** The text is the upstream's: control characters in it could steer a terminal or forge lines of a log. */
 function describe(extendedErrors: readonly ExtendedError[]): string {
   return extendedErrors
     .map(
       ({ infoCode, purpose, extraText }) =>
         ` (${[purpose ?? `EDE ${infoCode}`, extraText].filter(Boolean).join(': ')})`,
     )
-    .join('');
+    .join('')
+    .replaceAll(/\p{Cc}/gu, '?');
 }

@@ -1,6 +1,6 @@
 import { DnsError } from './dns-error.ts';
 
-/** How far a query had come: opening a connection (handshake included), writing, or waiting for the reply. */
+/** How far a query had come: waiting for a connection (handshake included), for room on one, or for the reply. */
 export type Phase = 'connect' | 'send' | 'receive';
 
 /** What `TransportError` and `TimeoutError` say beside their message. */
@@ -10,7 +10,7 @@ export interface TransportErrorDetails extends ErrorOptions {
   readonly protocol: string;
   /** The upstream's URL. */
   readonly endpoint: string;
-  /** Whether the query went over a connection that had already answered another one. */
+  /** Whether the query went over a connection that was open before it was asked. */
   readonly reused?: boolean;
 }
 

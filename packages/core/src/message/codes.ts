@@ -17,11 +17,11 @@ function codeTable<Known extends string, Prefix extends string>(
   return {
     name: (code) => names.get(code) ?? `${prefix}${code}`,
     code: (name) => {
-      const code =
-        codes.get(name) ?? (name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN);
-      if (!Number.isInteger(code) || code < 0 || code > maximum)
-        throw new RangeError(`${name} is no code of its kind`);
-      return code;
+      const known = codes.get(name);
+      if (known !== undefined) return known;
+      const number = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+      if (/^\d{1,5}$/.test(number) && Number(number) <= maximum) return Number(number);
+      throw new RangeError(`${name} is no code of its kind`);
     },
   };
 }

@@ -119,6 +119,19 @@ describe('toAscii', () => {
   it('turns U-labels into A-labels (UTS 46) and leaves ASCII alone', () => {
     expect(toAscii('bücher.example')).toBe('xn--bcher-kva.example');
     expect(toAscii('_dmarc.Example')).toBe('_dmarc.Example');
-    expect(() => toAscii('a\u{ffff}.example')).toThrow(ParseError);
+    expect(toAscii('１２.bücher。example.')).toBe('12.xn--bcher-kva.example.');
+  });
+
+  it.each([
+    'a\u{ffff}.example',
+    'ü@other.example',
+    'ü%2eevil.com',
+    'ü#x',
+    'ü\\.x.com',
+    'ü x',
+    'ü:1',
+    '\u00ad.example',
+  ])('refuses %j', (text) => {
+    expect(() => toAscii(text)).toThrow(ParseError);
   });
 });

@@ -72,9 +72,9 @@ export function typeOfCode(code: number): RecordType {
 /** The code point of a type. Throws `RangeError` for a number beyond 65535. */
 export function codeOfType(type: RecordType): number {
   if (isKnownType(type)) return TYPES[type].code;
-  const code = Number(type.slice('TYPE'.length));
-  if (!Number.isInteger(code) || code < 0 || code > 0xffff) throw new RangeError(`${type} is no record type`);
-  return code;
+  const code = /^TYPE(\d{1,5})$/.exec(type)?.[1];
+  if (code === undefined || Number(code) > 0xffff) throw new RangeError(`${type} is no record type`);
+  return Number(code);
 }
 
 /** Reads a mnemonic or `TYPE…` in any case; undefined where it is neither. */

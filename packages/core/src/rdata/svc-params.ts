@@ -26,7 +26,9 @@ export interface SvcParams {
 export type SvcParamName = Exclude<keyof SvcParams, 'other'>;
 
 /** Builds up while a record is read or parsed. */
-export type SvcParamsDraft = { -readonly [Key in keyof SvcParams]: SvcParams[Key] };
+export type SvcParamsDraft = { -readonly [Key in SvcParamName]?: SvcParams[Key] } & {
+  other?: Map<number, Uint8Array>;
+};
 
 interface SvcParamCodec {
   readonly name: SvcParamName;
@@ -121,7 +123,7 @@ const VALUE_OCTETS_HINT = 64;
 export function readSvcParam(draft: SvcParamsDraft, key: number, reader: Reader): void {
   const codec = svcParamCodecs.get(key);
   if (codec !== undefined) Object.assign(draft, codec.read(reader));
-  else draft.other = new Map([...(draft.other ?? []), [key, reader.octets(reader.remaining)]]);
+  else (draft.other ??= new Map()).set(key, reader.octets(reader.remaining));
 }
 
 /** One or more values to the end; an empty list is malformed (RFC 9460 7). */

@@ -2,7 +2,7 @@ import { ClosedError } from '../errors/index.ts';
 import { compose, type Layer, network, type Query, type Request } from '../layers/index.ts';
 import { type RecordClass, recordClasses } from '../message/index.ts';
 import { Name, toAscii } from '../name/index.ts';
-import { codeOfType, type RecordType } from '../rdata/index.ts';
+import { codeOfType, type RecordType, typeOfCode } from '../rdata/index.ts';
 import { fallback } from '../select/index.ts';
 import {
   type Clock,
@@ -134,17 +134,22 @@ function oneUpstream({
 }
 
 function requestFor(name: string | Name, type: RecordType, options: ResolveOptions): Request {
-  const recordClass = options.class ?? 'IN';
-  // Both throw for what is no type or class, before anything is sent.
-  codeOfType(type);
-  recordClasses.code(recordClass);
+  // Both throw for what is no type or class, before anything is sent; a number that has a mnemonic becomes it.
+  const code = codeOfType(type);
+  const recordClass = recordClasses.name(recordClasses.code(options.class ?? 'IN'));
+  if (isMetaType(code)) throw new RangeError(`${type} is no type of records`);
   return {
     name: typeof name === 'string' ? Name.from(toAscii(name)) : name,
-    type,
+    type: typeOfCode(code),
     class: recordClass,
     dnssecOk: options.dnssecOk ?? false,
     checkingDisabled: options.checkingDisabled ?? false,
   };
+}
+
+/** Types that no record has an answer of: OPT, and those for queries and transactions (RFC 6895 3.1). */
+function isMetaType(code: number): boolean {
+  return code === 0 || code === 41 || (code >= 249 && code <= 255);
 }
 
 function checkedTimeout(timeoutMs: number): number {

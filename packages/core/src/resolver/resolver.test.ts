@@ -11,7 +11,7 @@ import {
 import type { Layer } from '../layers/index.ts';
 import { decodeMessage, type Rcode, type ResourceRecord } from '../message/index.ts';
 import type { Name } from '../name/index.ts';
-import type { UnknownRdata } from '../rdata/index.ts';
+import type { RecordType, UnknownRdata } from '../rdata/index.ts';
 import {
   SimulatedTransport,
   type SimulatedTransportOptions,
@@ -132,7 +132,19 @@ describe('resolve', () => {
   it('refuses what cannot be asked before it asks', async () => {
     const { server, resolver } = lab();
     await expect(resolver.resolve('a..b')).rejects.toThrow(ParseError);
-    await expect(resolver.resolve('a.example', 'TYPE65536')).rejects.toThrow(RangeError);
+    for (const type of [
+      'TYPE65536',
+      'TYPE',
+      'TYPE1e2',
+      'TYPE255',
+      'TYPE0',
+      'ANY',
+      'DS',
+      '',
+    ] as RecordType[]) {
+      await expect(resolver.resolve('a.example', type)).rejects.toThrow(RangeError);
+    }
+    await expect(resolver.resolve('a.example', 'A', { class: 'CLASS' as 'IN' })).rejects.toThrow(RangeError);
     await expect(resolver.resolve('a.example', 'A', { timeoutMs: 0 })).rejects.toThrow(RangeError);
     await expect(resolver.resolve('a.example', 'A', { transport: 'quic' })).rejects.toThrow(
       'no upstream matches quic',
@@ -148,6 +160,21 @@ describe('resolve', () => {
     expect(String(decodeMessage(server.asked[0] as Uint8Array).questions[0]?.name)).toBe(
       'xn--bcher-kva.example.',
     );
+  });
+
+  it('takes a number that has a mnemonic for it', async () => {
+    const { clock, resolver } = lab();
+    const answer = await clock.settle(resolver.resolve('host.example', 'TYPE1', { class: 'CLASS1' }));
+    expect(answer.records).toHaveLength(2);
+  });
+
+  it("does not repeat an upstream's control characters in messages", async () => {
+    const option = { code: 15, data: Uint8Array.of(0, 15, ...Buffer.from('\u001b[2J\n\u009bx')) };
+    const edns = { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [option] };
+    const { clock, resolver } = lab({ answer: zoneAnswers(ZONE, { rcode: 'REFUSED', edns }) });
+    const failed = clock.settle(resolver.resolve('host.example'));
+    await expect(failed).rejects.toThrow('(Blocked: ?[2J??x)');
+    await expect(failed).rejects.toMatchObject({ extendedErrors: [{ extraText: '\u001b[2J\n\u009bx' }] });
   });
 
   it('goes through its layers, the first one outermost', async () => {

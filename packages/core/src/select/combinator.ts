@@ -2,7 +2,7 @@ import type { Clock, Transport, TransportTraits } from '../transport/index.ts';
 
 /** What every combinator of transports takes. */
 export interface CombinatorOptions {
-  /** Allows encrypted and plain upstreams side by side, so that a query may travel in plaintext. False by default. */
+  /** Allows upstreams of which one protects queries less than another, so that a query may travel in plaintext. False by default. */
   readonly dangerAllowPlaintext?: boolean;
   /** Time, for tests. */
   readonly clock?: Clock;
@@ -10,7 +10,7 @@ export interface CombinatorOptions {
 
 /**
  * The traits of several transports as one: as strong as the weakest. Throws `RangeError` for an empty list, and for a
- * mix of encrypted and plain ones that the caller did not allow.
+ * mix of trust classes (plain, encrypted, authenticated) that the caller did not allow.
  */
 export function combinedTraits(
   combinator: string,
@@ -20,17 +20,23 @@ export function combinedTraits(
   const [first, ...others] = transports.map(({ traits }) => traits);
   if (first === undefined) throw new RangeError(`${combinator} needs at least one upstream`);
   const all = [first, ...others];
-  const plain = all.find(({ encrypted }) => !encrypted);
-  if (plain !== undefined && all.some(({ encrypted }) => encrypted) && !dangerAllowPlaintext) {
+  const weakest = all.reduce((weak, each) => (trustOf(each) < trustOf(weak) ? each : weak));
+  if (all.some((each) => trustOf(each) > trustOf(weakest)) && !dangerAllowPlaintext) {
+    const protection = weakest.encrypted ? 'authenticated' : 'encrypted';
     throw new RangeError(
-      `${combinator} mixes encrypted upstreams with ${plain.endpoint}, which is not: set dangerAllowPlaintext to allow it`,
+      `${combinator} mixes ${protection} upstreams with ${weakest.endpoint}, which is not: set dangerAllowPlaintext to allow it`,
     );
   }
   return {
     protocol: others.every(({ protocol }) => protocol === first.protocol) ? first.protocol : 'mixed',
     endpoint: `${combinator}(${all.map(({ endpoint }) => endpoint).join(', ')})`,
-    encrypted: plain === undefined,
-    authenticated: all.every(({ authenticated }) => authenticated),
+    encrypted: weakest.encrypted,
+    authenticated: weakest.authenticated,
     maxReplyOctets: Math.min(...all.map(({ maxReplyOctets }) => maxReplyOctets)),
   };
+}
+
+/** The trust classes in order: plain, encrypted, authenticated. */
+function trustOf({ encrypted, authenticated }: TransportTraits): number {
+  return (encrypted ? 1 : 0) + (authenticated ? 1 : 0);
 }

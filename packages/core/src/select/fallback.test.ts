@@ -107,6 +107,10 @@ describe('fallback', () => {
     expect(() => fallback([])).toThrow('fallback needs at least one upstream');
     expect(() => fallback(mix)).toThrow('udp://192.0.2.3, which is not: set dangerAllowPlaintext');
     expect(() => fallback([upstream(clock), fallback([plain])])).toThrow(RangeError);
+    const unproven = upstream(clock, { traits: { endpoint: 'tls://192.0.2.4', authenticated: false } });
+    expect(() => fallback([upstream(clock), unproven])).toThrow(
+      'authenticated upstreams with tls://192.0.2.4',
+    );
     const allowed = fallback(mix, { dangerAllowPlaintext: true });
     expect(allowed.traits).toMatchObject({ protocol: 'mixed', encrypted: false });
   });

@@ -51,7 +51,7 @@ export interface Failure {
   readonly phase?: Phase;
   /**
    * Of a lost connection: the peer ended it in good order, as servers do that take so many queries a connection. What
-   * was under way is asked again elsewhere, each time, as long as such connections answer something.
+   * was under way is asked again elsewhere, up to eight times, where such connections answer something.
    */
   readonly orderly?: boolean;
 }

@@ -9,8 +9,8 @@ export type Protocol = 'udp' | 'tcp' | 'tls' | 'https' | 'quic' | 'h3' | 'webtra
  *   (random on UDP, TCP and TLS, 0 on QUIC and HTTPS) and the reply bears the caller's;
  * - connections persist, carry many queries at a time, and neither they nor their timers keep a process alive that
  *   waits for no query;
- * - a query on a connection that had answered before and dies is retried once on a fresh one; a fresh connection that
- *   dies is an error;
+ * - a query on a connection that had answered before and dies is retried once on a fresh one, a few times more where the
+ *   server ends its connections in good order; a fresh connection that dies is an error;
  * - an abort rejects with the signal's reason, frees the slot or stream at once and leaves the connection usable;
  * - whatever the peer does ends in the promise: nothing is thrown elsewhere.
  */

@@ -1,4 +1,4 @@
-import { ipFamily } from '../wire/index.ts';
+import { formatIpv6, ipFamily, parseIpv6 } from '../wire/index.ts';
 import type { Address, AddressSource, Protocol } from './contract.ts';
 
 /** An upstream as its URL names it. */
@@ -43,7 +43,7 @@ export function parseEndpoint(text: string, form: EndpointForm): Endpoint {
   const [, scheme, rawHost = '', rawPort, rawPath, fragment] = match;
   if (scheme !== undefined && scheme.toLowerCase() !== protocol) refuse(`is not a ${protocol}:// URL`);
   const bracketed = rawHost.startsWith('[');
-  const host = (bracketed ? rawHost.slice(1, -1) : rawHost).toLowerCase();
+  const host = normalHost(bracketed ? rawHost.slice(1, -1) : rawHost);
   if (bracketed ? ipFamily(host) !== 6 : !isHost(host)) refuse('has no valid host');
   const port = rawPort === undefined ? form.defaultPort : Number(rawPort);
   if (!(port >= 1 && port <= 65_535)) refuse('has a port that is not from 1 to 65535');
@@ -51,7 +51,7 @@ export function parseEndpoint(text: string, form: EndpointForm): Endpoint {
     refuse('must not have a path');
   if (fragment !== undefined && !form.authenticated)
     refuse('names a server, which nothing proves without TLS');
-  const authName = (fragment ?? host).toLowerCase();
+  const authName = normalHost(fragment ?? host);
   if (!isHost(authName)) refuse('names a server that is neither a host name nor an IP address');
   const path = form.defaultPath === undefined ? '' : (rawPath ?? form.defaultPath);
   const printedHost = ipFamily(host) === 6 ? `[${host}]` : host;
@@ -77,9 +77,14 @@ export function addressSourceFor(endpoint: Endpoint, source: AddressSource | und
   );
 }
 
+/** In lower case, without a final dot, which certificates and SNI do not have (RFC 6066 3), IPv6 as RFC 5952 writes it. */
+function normalHost(text: string): string {
+  const ipv6 = parseIpv6(text);
+  return ipv6 === undefined ? text.toLowerCase().replace(/(?<=[^.])\.$/, '') : formatIpv6(ipv6);
+}
+
 function isHost(text: string): boolean {
   if (ipFamily(text) !== 0) return true;
-  const name = text.endsWith('.') ? text.slice(0, -1) : text;
-  if (name.length > MAX_HOST_CHARACTERS || /^[\d.]*$/.test(name)) return false;
-  return name.split('.').every((label) => HOST_LABEL.test(label));
+  if (text.length > MAX_HOST_CHARACTERS || /^[\d.]*$/.test(text)) return false;
+  return text.split('.').every((label) => HOST_LABEL.test(label));
 }

@@ -40,7 +40,12 @@ export function leaf<Link>(protocol: LeafProtocol<Link>, options: UpstreamOption
     dial: async (events, signal) => {
       const found = await addressesOf(endpoint, addresses, signal);
       const link = await dialAddresses(found, protocol, signal, clock);
-      return protocol.connect(link, events, clock);
+      try {
+        return protocol.connect(link, events, clock);
+      } catch (error) {
+        protocol.discard(link);
+        throw error;
+      }
     },
   });
 }

@@ -2,7 +2,7 @@ import type { Failure } from './connection.ts';
 
 /** What bounds a pool. */
 export interface PoolLimits {
-  /** How many connections may be open or opening at a time, draining ones apart. */
+  /** How many connections may be open or opening at a time; as many again may be draining. */
   readonly maxConnections: number;
   /** What a connection under way is expected to carry: another is opened only where more than that is waiting. */
   readonly expectedCapacity: number;

@@ -9,6 +9,11 @@ import type {
   PoolLimits,
 } from './pool-events.ts';
 
+/** A connection that owes answers for this long, while its callers give up, takes no more queries. */
+const SILENCE_MS = 1_000;
+/** How often a query is asked again, uncounted, because a server ended its connection in good order. */
+const MAX_ORDERLY_LOSSES = 8;
+
 interface Pooled<Query> {
   readonly id: ConnectionId;
   state: ConnectionState;
@@ -19,12 +24,16 @@ interface Pooled<Query> {
   opened: number;
   /** When it last showed life by settling a query; -Infinity before. */
   settledAtMs: number;
+  /** Since when it owes an answer to anything sent after that. */
+  owingSinceMs: number | undefined;
 }
 
 interface Ticket<Query> {
   connection: Pooled<Query> | undefined;
   sentAtMs: number;
   retried: boolean;
+  /** How often its connection was ended in good order under it. */
+  orderlyLosses: number;
   /** A retry goes only to a connection that opened after this one was lost. */
   openedAfter: number;
 }
@@ -84,6 +93,7 @@ export class PoolMachine<Query extends object> {
           connection: undefined,
           sentAtMs: 0,
           retried: false,
+          orderlyLosses: 0,
           openedAfter: 0,
         });
         this.#waiting.add(event.query);
@@ -134,6 +144,7 @@ export class PoolMachine<Query extends object> {
     this.#tickets.delete(query);
     if (connection === undefined) return;
     connection.settledAtMs = nowMs;
+    connection.owingSinceMs = undefined;
     this.#release(query, connection, nowMs);
   }
 
@@ -145,8 +156,9 @@ export class PoolMachine<Query extends object> {
     const { connection } = ticket;
     if (connection === undefined) return;
     this.#effects.push({ kind: 'cancel', query });
-    // A connection that was silent for a whole deadline may be dead without a word: others must not wait for it too.
-    if (timedOut && connection.settledAtMs < ticket.sentAtMs) this.#retire(connection);
+    // A connection that was silent for a whole deadline, or for long, may be dead without a word: others must not wait too.
+    const silent = timedOut && connection.settledAtMs < ticket.sentAtMs;
+    if (silent || nowMs - (connection.owingSinceMs ?? nowMs) >= SILENCE_MS) this.#retire(connection);
     this.#release(query, connection, nowMs);
   }
 
@@ -169,13 +181,12 @@ export class PoolMachine<Query extends object> {
 
   #lost(connection: Pooled<Query>, failure: Failure): void {
     const proven = connection.settledAtMs > -Infinity;
-    // Each such connection has answered something, so this comes to an end.
-    const { orderly = false } = failure;
     connection.state = transition(connection.state, { kind: 'closed' });
     this.#connections.delete(connection.id);
     for (const query of connection.underway) {
       const ticket = this.#tickets.get(query);
       if (ticket === undefined) continue;
+      const orderly = failure.orderly === true && ++ticket.orderlyLosses <= MAX_ORDERLY_LOSSES;
       if (!proven || (ticket.retried && !orderly)) this.#fail(query, failure);
       else this.#waitAgain(query, ticket, { retried: !orderly, openedAfter: this.#openedCount });
     }
@@ -274,6 +285,7 @@ export class PoolMachine<Query extends object> {
       connection.underway.add(query);
       ticket.connection = connection;
       ticket.sentAtMs = nowMs;
+      connection.owingSinceMs ??= nowMs;
       this.#effects.push({ kind: 'send', connection: connection.id, query });
     }
     this.#openFor(this.#waiting.size, nowMs);
@@ -297,7 +309,9 @@ export class PoolMachine<Query extends object> {
       if (state.kind !== 'draining') open++;
       if (state.kind === 'connecting') connecting++;
     }
-    while (waiting > connecting * this.#limits.expectedCapacity && open < this.#limits.maxConnections) {
+    const { maxConnections, expectedCapacity } = this.#limits;
+    const mayOpen = (): boolean => open < maxConnections && this.#connections.size < 2 * maxConnections;
+    while (waiting > connecting * expectedCapacity && mayOpen()) {
       const id = this.#nextId++;
       this.#connections.set(id, {
         id,
@@ -307,6 +321,7 @@ export class PoolMachine<Query extends object> {
         blocked: false,
         opened: 0,
         settledAtMs: -Infinity,
+        owingSinceMs: undefined,
       });
       this.#effects.push({ kind: 'connect', connection: id });
       open++;

@@ -79,6 +79,30 @@ describe('pool', () => {
     expect(clock.timers).toBe(0);
   });
 
+  it('says that a query waited for room where a connection was open', async () => {
+    const { clock, ask } = lab();
+    const first = Array.from({ length: 200 }, () => ask().catch((error: unknown) => error));
+    await clock.advance(10);
+    const last = expect(ask({ deadline: clock.now() + 100 })).rejects.toMatchObject({
+      phase: 'send',
+      reused: false,
+    });
+    await clock.advance(2_000);
+    await last;
+    expect(await first[0]).toMatchObject({ phase: 'receive', code: 'ETIMEOUT' });
+  });
+
+  it('gives the caller octets of its own', async () => {
+    const { clock, connections, ask } = lab();
+    const asked = ask();
+    await clock.advance(10);
+    const received = new Uint8Array(100).subarray(10, 27);
+    received.set(QUERY);
+    lastOf(connections).underway[0]?.sink.reply(received);
+    const { bytes } = await asked;
+    expect(bytes.buffer.byteLength).toBe(17);
+  });
+
   it('opens and sends nothing for a deadline that has passed', async () => {
     const { clock, connections, ask } = lab();
     await expect(ask({ deadline: clock.now() })).rejects.toThrow(TimeoutError);

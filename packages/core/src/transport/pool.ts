@@ -1,4 +1,4 @@
-import { ClosedError, TimeoutError, TransportError, WireError } from '../errors/index.ts';
+import { ClosedError, type Phase, TimeoutError, TransportError, WireError } from '../errors/index.ts';
 import { idOf, questionEnd, Reader, readHeader, setId } from '../wire/index.ts';
 import { type Clock, systemClock, type Timer } from './clock.ts';
 import type { Connection, ConnectionEvents, Dial, Failure, ReplySink } from './connection.ts';
@@ -147,7 +147,8 @@ class Pool implements Transport {
 
   #sinkFor(query: PoolQuery, { address }: Connection): ReplySink {
     return {
-      reply: (bytes, ageSeconds) => {
+      reply: (received, ageSeconds) => {
+        const bytes = ownOctets(received);
         setId(bytes, idOf(query.bytes));
         const { protocol, endpoint } = this.traits;
         const connection = { protocol, endpoint, address, reused: isReused(query) };
@@ -163,19 +164,21 @@ class Pool implements Transport {
   }
 
   #timeoutOf(query: PoolQuery): TimeoutError {
-    return new TimeoutError({
-      ...this.#detailsOf(query),
-      phase: query.link === undefined ? 'connect' : 'receive',
-    });
+    const sent = query.link?.isClosed === false;
+    const open = [...this.#links.values()].some(({ connection }) => connection !== undefined);
+    return new TimeoutError(this.#details(query, sent ? 'receive' : open ? 'send' : 'connect'));
   }
 
   #errorFor(query: PoolQuery, { message, cause, phase = 'receive' }: Failure): TransportError {
-    return new TransportError(message, { ...this.#detailsOf(query), phase, cause });
+    return new TransportError(inWords(message, cause), { ...this.#details(query, phase), cause });
   }
 
-  #detailsOf(query: PoolQuery): { protocol: string; endpoint: string; reused: boolean } {
+  #details(
+    query: PoolQuery,
+    phase: Phase,
+  ): { phase: Phase; protocol: string; endpoint: string; reused: boolean } {
     const { protocol, endpoint } = this.traits;
-    return { protocol, endpoint, reused: isReused(query) };
+    return { phase, protocol, endpoint, reused: phase === 'receive' && isReused(query) };
   }
 
   /** One timer for whatever comes first; an earlier one is left to fire, since most deadlines only move away. */
@@ -195,10 +198,21 @@ function isReused({ link, askedAtMs }: PoolQuery): boolean {
   return link !== undefined && link.openedAtMs <= askedAtMs;
 }
 
-/** OpenSSL's errors hide what happened (`reason`) in a line of its own notation. */
 function connectFailure(cause: unknown): Failure {
-  const { message, reason } = Object(cause) as { readonly message?: unknown; readonly reason?: unknown };
-  return { message: String(reason ?? message ?? cause), cause, phase: 'connect' };
+  return { message: cause instanceof Error ? cause.message : String(cause), cause, phase: 'connect' };
+}
+
+/** OpenSSL's errors say what happened in `reason`, and much else in a notation of its own. */
+function inWords(message: string, cause: unknown): string {
+  const { code, reason } = Object(cause) as { readonly code?: unknown; readonly reason?: unknown };
+  return typeof code === 'string' && code.startsWith('ERR_SSL_') && typeof reason === 'string'
+    ? reason
+    : message;
+}
+
+/** The caller's own octets: a view would keep all that was received with it, and share it with others. */
+function ownOctets(received: Uint8Array): Uint8Array {
+  return received.length === received.buffer.byteLength ? received : new Uint8Array(received);
 }
 
 /** A reply is recognised by its question, so a query must have one. */

@@ -1,12 +1,13 @@
 import type { Transport, TransportSelector } from './contract.ts';
+import { normalUrl } from './endpoint-forms.ts';
 
 /** Whether a transport, or one of its children, is what `only` asks for. */
 export function isSelected(transport: Transport, only: TransportSelector | undefined): boolean {
   if (only === undefined || only === transport) return true;
   if (transport.children !== undefined) return transport.children.some((child) => isSelected(child, only));
-  return (
-    typeof only === 'string' && (only === transport.traits.protocol || only === transport.traits.endpoint)
-  );
+  if (typeof only !== 'string') return false;
+  const { protocol, endpoint } = transport.traits;
+  return only === protocol || only === endpoint || normalUrl(only) === endpoint;
 }
 
 /** The error for a selector that nothing matches, raised before a packet is sent. */

@@ -6,7 +6,7 @@ import type { PoolLimits } from './pool-events.ts';
 export interface UpstreamOptions {
   /** Resolves the endpoint's host name; needed exactly where the endpoint names one. */
   readonly addresses?: AddressSource;
-  /** How many connections may be open at a time, at least 1. */
+  /** How many connections may be open at a time, at least 1; as many again may be finishing what they have begun. */
   readonly maxConnections?: number;
   /** Closes a connection that carried no query for this long, in milliseconds. */
   readonly idleTimeoutMs?: number;
@@ -26,10 +26,13 @@ export function poolLimits(options: UpstreamOptions, defaults: PoolLimits): Pool
   };
 }
 
+/** What a timer can wait. */
+const MAX_OPTION = 0x7fff_ffff;
+
 type NumericOption = 'maxConnections' | 'idleTimeoutMs' | 'connectTimeoutMs';
 
 function positiveInteger(options: UpstreamOptions, name: NumericOption, byDefault: number): number {
   const value = options[name] ?? byDefault;
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new RangeError(`${name} is ${value}, which is not a positive integer`);
+  if (Number.isInteger(value) && value > 0 && value <= MAX_OPTION) return value;
+  throw new RangeError(`${name} is ${value}, which is not an integer from 1 to ${MAX_OPTION}`);
 }

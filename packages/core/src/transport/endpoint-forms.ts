@@ -1,0 +1,26 @@
+import { parseDohEndpoint } from './doh.ts';
+import { type EndpointForm, parseEndpoint } from './endpoint.ts';
+
+/** `udp://192.0.2.1` and bare addresses (RFC 1035 4.2). */
+export const UDP_FORM: EndpointForm = { protocol: 'udp', defaultPort: 53, authenticated: false };
+/** `tcp://192.0.2.1` (RFC 7766). */
+export const TCP_FORM: EndpointForm = { protocol: 'tcp', defaultPort: 53, authenticated: false };
+/** `tls://1.1.1.1` (RFC 7858 3.1). */
+export const TLS_FORM: EndpointForm = { protocol: 'tls', defaultPort: 853, authenticated: true };
+/** `quic://dns.example` (RFC 9250 4.1.1). */
+export const QUIC_FORM: EndpointForm = { protocol: 'quic', defaultPort: 853, authenticated: true };
+
+const FORMS: readonly EndpointForm[] = [UDP_FORM, TCP_FORM, TLS_FORM, QUIC_FORM];
+
+/** The normal form of an upstream's URL as its caller may write it, a bare address included; undefined where it is none. */
+export function normalUrl(text: string): string | undefined {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? 'udp';
+  const form = FORMS.find(({ protocol }) => protocol === scheme);
+  try {
+    if (scheme === 'https') return parseDohEndpoint(text, 'https').url;
+    return form === undefined ? undefined : parseEndpoint(text, form).url;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
