@@ -1,10 +1,16 @@
 import type { QuicStream } from '@hushdns/quic-engine';
 import { encodeFrame } from '@hushdns/core/transport';
-import type { CloseStep, Delivery } from './reaction.ts';
+import type { CloseManner, CloseStep, Delivery } from './reaction.ts';
 import type { ReplyPath } from './responder.ts';
 
-/** DOQ_INTERNAL_ERROR (RFC 9250 4.3). */
+/** DOQ_NO_ERROR and DOQ_INTERNAL_ERROR (RFC 9250 4.3). */
+const NO_ERROR = 0;
 const INTERNAL_ERROR = 1;
+
+/** What ends a connection in this manner, where nothing else is asked for. */
+export function closeCode(how: CloseManner): number {
+  return how === 'graceful' ? NO_ERROR : INTERNAL_ERROR;
+}
 
 /** The reply on one stream: the first whole message ends it. */
 export class QuicReply implements ReplyPath {
@@ -32,7 +38,7 @@ export class QuicReply implements ReplyPath {
     this.#stream.cancel(code);
   }
 
-  close({ code = 0 }: CloseStep): void {
+  close({ how, code = closeCode(how) }: CloseStep): void {
     this.over = true;
     void this.#stream.connection.close(code);
   }

@@ -7,11 +7,10 @@ import {
   MAX_MESSAGE_OCTETS,
 } from '@hushdns/core/transport';
 import type { Listen, Listener, ListenOptions } from './listener.ts';
-import { QuicReply } from './quic-reply.ts';
+import { closeCode, QuicReply } from './quic-reply.ts';
 import type { ClientConnection } from './responder.ts';
 
-/** DOQ_NO_ERROR and DOQ_PROTOCOL_ERROR (RFC 9250 4.3). */
-const NO_ERROR = 0;
+/** DOQ_PROTOCOL_ERROR (RFC 9250 4.3). */
 const PROTOCOL_ERROR = 2;
 /** Outlasts every test. */
 const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
@@ -40,8 +39,8 @@ export const listenQuic: Listen = async (options) => {
   });
   return {
     port: server.port,
-    hangUp: () => connections.forEach((connection) => void connection.close(NO_ERROR)),
-    close: () => server.close(NO_ERROR),
+    hangUp: (how) => connections.forEach((connection) => void connection.close(closeCode(how))),
+    close: () => server.close(closeCode('graceful')),
   } satisfies Listener;
 };
 

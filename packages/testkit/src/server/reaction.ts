@@ -76,13 +76,17 @@ export interface CloseStep {
   readonly kind: 'close';
   /**
    * - `graceful`: FIN on TCP and TLS; GOAWAY on HTTP/2, which lets the streams under way end; CONNECTION_CLOSE on QUIC
-   * - `abrupt`: RST on TCP, TLS and HTTPS; CONNECTION_CLOSE on QUIC
+   * - `abrupt`: RST on TCP, TLS and HTTPS; CONNECTION_CLOSE with an error on QUIC
    */
   readonly how: CloseManner;
-  /** The HTTP/2 or DoQ error code. Default: 0. */
+  /** The HTTP/2 or DoQ error code. Default: 0; DOQ_INTERNAL_ERROR (RFC 9250 4.3) for `abrupt` on QUIC. */
   readonly code?: number;
 }
 
+/**
+ * In good order, or without: on TCP, TLS and HTTPS by RST, on QUIC by a CONNECTION_CLOSE that says DOQ_INTERNAL_ERROR
+ * (RFC 9250 4.3). A QUIC server that vanishes without a word is not to be had: the engine always says something.
+ */
 export type CloseManner = 'graceful' | 'abrupt';
 
 /** Decides about a query; undefined is `{ kind: 'answer' }`. */

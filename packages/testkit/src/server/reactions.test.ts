@@ -3,6 +3,7 @@ import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { type Message } from '@hushdns/core';
 import { encodeFrame } from '@hushdns/core/transport';
+import { connect as connectQuic } from '@hushdns/quic-engine';
 import { describe, expect, test } from 'vitest';
 import type { Reaction } from './reaction.ts';
 import { startServer } from './start-server.ts';
@@ -87,6 +88,19 @@ describe('reactions', () => {
     server.hangUp('abrupt');
     const [error] = (await once(second, 'error')) as [NodeJS.ErrnoException];
     expect(error.code).toBe('ECONNRESET');
+  });
+
+  test('ends a QUIC connection with and without an error (RFC 9250 4.3)', async () => {
+    await using server = await startServer({ protocols: ['quic'] });
+    const address = '127.0.0.1';
+    const port = portOf(server.endpoints.quic);
+    for (const [how, code] of [['graceful', 0] as const, ['abrupt', 1] as const]) {
+      const connection = await connectQuic({ address, port, alpn: ['doq'], ca: server.ca });
+      while (server.statistics.quic.openConnections < 1) await new Promise(setImmediate);
+      server.hangUp(how);
+      expect(await connection.closed).toMatchObject({ kind: 'application-closed', code });
+      while (server.statistics.quic.openConnections > 0) await new Promise(setImmediate);
+    }
   });
 
   test('sends half of a frame, then ends the connection', async () => {
