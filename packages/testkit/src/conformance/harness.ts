@@ -19,7 +19,7 @@ export interface ConformanceHarness {
    * imports it, to see whether it ends.
    */
   readonly module: URL | string;
-  /** The most connections that 1,000 queries in bursts of 100 may open. Default: 2. Not counted on UDP. */
+  /** The most connections that a burst of 100 queries may open. Default: 2. Not counted on UDP. */
   readonly maxConnections?: number;
 }
 

@@ -34,10 +34,18 @@ export const streamCases: readonly CaseDefinition[] = [
         maxConcurrentStreams: 4,
         onQuery: () => [{ kind: 'wait', delayMs: 2 }, { kind: 'answer' }],
       });
-      const queries = numbers(60).map((n) => query(`n${n}`));
-      const replies = await Promise.all(queries.map((each) => ask(transport, each)));
-      for (const [index, reply] of replies.entries()) assertAnswers(reply, queries[index] as Uint8Array);
-      assert.equal(statistics.queries, 60);
+      const { maxConnections = 2 } = rig.harness;
+      const burst = async (): Promise<number> => {
+        const queries = numbers(60).map((n) => query(`n${n}`));
+        const replies = await Promise.all(queries.map((each) => ask(transport, each)));
+        for (const [index, reply] of replies.entries()) assertAnswers(reply, queries[index] as Uint8Array);
+        return statistics.connections;
+      };
+      const connections = await burst();
+      assert.ok(connections <= maxConnections, `${connections} connections were opened`);
+      assert.equal(statistics.openConnections, connections, 'a connection was given up for want of a turn');
+      assert.equal(await burst(), connections, 'the second burst opened connections');
+      assert.equal(statistics.queries, 120);
     },
   },
   {
