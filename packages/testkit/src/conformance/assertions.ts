@@ -25,14 +25,19 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   return outcome.reason;
 }
 
+/** The query rejects with an error that says where, how far it had come, and in words what went wrong. */
 export async function assertTransportError(
   promise: Promise<unknown>,
   phase?: string,
 ): Promise<TransportError> {
   const error = await rejectionOf(promise);
   if (!(error instanceof TransportError)) throw unexpected(error, 'TransportError');
-  assert.ok(error.endpoint !== '' && error.message.includes(error.endpoint), 'the error names the endpoint');
-  if (phase !== undefined) assert.equal(error.phase, phase, `phase of: ${error.message}`);
+  const { endpoint, message, reused } = error;
+  const context = `${endpoint}: ${error.phase}: `;
+  assert.ok(endpoint !== '' && message.startsWith(context), `the error names endpoint and phase: ${message}`);
+  assert.match(message.slice(context.length), /\w/, `the error says what went wrong: ${message}`);
+  assert.equal(typeof reused, 'boolean', `the error says whether the connection was reused: ${message}`);
+  if (phase !== undefined) assert.equal(error.phase, phase, `phase of: ${message}`);
   return error;
 }
 
