@@ -98,7 +98,11 @@ export interface ConnectOptions {
   readonly serverName?: string;
   /** Application protocols in order of preference, at least one (RFC 7301). */
   readonly alpn: readonly string[];
-  /** The roots to trust, instead of Node's default set. */
+  /**
+   * The roots to trust, instead of Node's default set. Platforms' lists may hold some that the engine cannot use (malformed
+   * in a part that Node does not look at): these are left out, and `connect` rejects with TypeError if none is left. A list is parsed
+   * once and remembered by its items: do not write to the bytes afterwards.
+   */
   readonly ca?: Certificates;
   /** From the call to the end of the handshake: 1 to 2^31-1, as Node's timers take it. Default 10,000. */
   readonly handshakeTimeoutMs?: number;

@@ -4,33 +4,61 @@ import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import type { Certificates } from './api.ts';
 
-/** Roots to trust. `key` tells equal sets; `lenient` ones may hold certificates that the engine cannot use. */
+/** Roots to trust. `key` tells equal sets. */
 export interface TrustAnchors {
   readonly key: string;
   readonly certificates: readonly Uint8Array[];
-  readonly lenient: boolean;
 }
 
 const PEM_CERTIFICATE =
   /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[^-]*-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;
 
+/** Lists of roots that stay parsed: a platform's has some 150 certificates, and every reconnect names it again. */
+const MAX_PARSED_LISTS = 16;
+
 /** Reads certificates to DER. Throws TypeError for what is none, saying which. */
 export function parseCertificates(input: Certificates, what: string): Uint8Array[] {
-  const items: readonly (string | Uint8Array)[] =
-    typeof input === 'string' || input instanceof Uint8Array ? [input] : input;
-  if (!Array.isArray(items)) throw new TypeError(`${what} must be PEM text, DER bytes or a list of them`);
+  const items = listOf(input, what);
   const certificates = items.flatMap((item, index) => parseItem(item, `${what}[${index}]`));
   if (certificates.length === 0) throw new RangeError(`${what} holds no certificate`);
   return certificates;
 }
 
-/** The caller's roots, or Node's default set. */
+interface ParsedList {
+  readonly items: readonly (string | Uint8Array)[];
+  readonly anchors: TrustAnchors;
+}
+
+/** The least recently used first. */
+const parsedLists: ParsedList[] = [];
+
+/** The caller's roots, or Node's default set. Each list is parsed once while it is in use. */
 export function trustAnchors(ca: Certificates | undefined): TrustAnchors {
   if (ca === undefined) return defaultTrustAnchors();
-  const certificates = parseCertificates(ca, 'ca');
+  const items = listOf(ca, 'ca');
+  const index = parsedLists.findIndex((known) => sameItems(known.items, items));
+  const list = parsedLists[index] ?? parseList(items);
+  if (index >= 0) parsedLists.splice(index, 1);
+  else if (parsedLists.length >= MAX_PARSED_LISTS) parsedLists.shift();
+  parsedLists.push(list);
+  return list.anchors;
+}
+
+function parseList(items: readonly (string | Uint8Array)[]): ParsedList {
+  const certificates = parseCertificates(items, 'ca');
   const hash = createHash('sha256');
   for (const certificate of certificates) hash.update(certificate);
-  return { key: hash.digest('base64'), certificates, lenient: false };
+  return { items: [...items], anchors: { key: hash.digest('base64'), certificates } };
+}
+
+function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+function listOf(input: Certificates, what: string): readonly (string | Uint8Array)[] {
+  const items: unknown = typeof input === 'string' || input instanceof Uint8Array ? [input] : input;
+  if (!Array.isArray(items)) throw new TypeError(`${what} must be PEM text, DER bytes or a list of them`);
+  return items as readonly (string | Uint8Array)[];
 }
 
 function parseItem(item: unknown, what: string): Uint8Array[] {
@@ -57,7 +85,7 @@ function defaultTrustAnchors(): TrustAnchors {
   if (parsedDefault?.source !== source) {
     const certificates = source.map((pem) => pemToDer(pem));
     const key = `default ${++countOfDefaults}`;
-    parsedDefault = { source, anchors: { key, certificates, lenient: true } };
+    parsedDefault = { source, anchors: { key, certificates } };
   }
   return parsedDefault.anchors;
 }

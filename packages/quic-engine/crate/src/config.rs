@@ -22,7 +22,7 @@ const SEND_WINDOW: u64 = 1 << 20;
 const QUIC_V1: u32 = 1;
 /// Session tickets kept per client configuration, which serves one origin.
 const SESSIONS: usize = 8;
-/// Connection attempts whose handshake has not begun; each is accepted or refused at once.
+/// Connection attempts whose handshake has not begun; each is accepted, sent a Retry or refused at once.
 const MAX_INCOMING: usize = 64;
 
 pub fn endpoint_config() -> Arc<EndpointConfig> {
@@ -31,19 +31,19 @@ pub fn endpoint_config() -> Arc<EndpointConfig> {
     Arc::new(config)
 }
 
-/// Trust anchors from DER records. With `lenient`, ones that cannot be parsed are left out, as platforms'
-/// sets have some; else the first of them is the fault.
-pub fn roots(records: &[u8], lenient: bool) -> Result<Arc<RootCertStore>, Fault> {
+/// Trust anchors from DER records. Ones that cannot be parsed are left out, as platforms' sets have some:
+/// they can validate nothing, so without them less is trusted, never more. It is a fault if none is left.
+pub fn roots(records: &[u8]) -> Result<Arc<RootCertStore>, Fault> {
     let mut store = RootCertStore::empty();
-    for (index, der) in Blobs(records).enumerate() {
-        if let Err(error) = store.add(CertificateDer::from(der))
-            && !lenient
-        {
-            return Err(Fault::tls(format!("root certificate {index}: {error}")));
+    let mut unusable = None;
+    for der in Blobs(records) {
+        if let Err(error) = store.add(CertificateDer::from(der)) {
+            unusable.get_or_insert(error);
         }
     }
     if store.is_empty() {
-        return Err(Fault::tls("no usable root certificate"));
+        let why = unusable.map(|error| format!(": {error}")).unwrap_or_default();
+        return Err(Fault::tls(format!("no usable root certificate{why}")));
     }
     Ok(Arc::new(store))
 }

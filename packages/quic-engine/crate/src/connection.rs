@@ -11,6 +11,8 @@ pub struct Entry {
     pub quic: Connection,
     pub handle: ConnectionHandle,
     pub endpoint: u32,
+    /// The handshake was completed, even if the connection has ended since.
+    pub connected: bool,
     /// Received something since its events were last collected.
     pub dirty: bool,
 }
@@ -87,7 +89,10 @@ impl Entry {
 
     fn report(&mut self, id: u32, event: Event, output: &mut Output) {
         match event {
-            Event::Connected => output.event(Kind::Connected, id, 0, 0, &[]),
+            Event::Connected => {
+                self.connected = true;
+                output.event(Kind::Connected, id, 0, 0, &[]);
+            }
             Event::ConnectionLost { reason } => report_loss(id, &reason, output),
             Event::Stream(StreamEvent::Opened { dir: Dir::Bi }) => {
                 while let Some(stream) = self.quic.streams().accept(Dir::Bi) {

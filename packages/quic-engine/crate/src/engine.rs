@@ -9,7 +9,7 @@ use bytes::{Bytes, BytesMut};
 use quinn_proto::{
     ClientConfig, ConnectionHandle, DatagramEvent, Endpoint, EndpointConfig, Incoming, ServerConfig,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use rustls::RootCertStore;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -31,7 +31,18 @@ pub struct Engine {
 struct EndpointEntry {
     quic: Endpoint,
     ids: FxHashMap<ConnectionHandle, u32>,
+    /// Taken from an address that has not proved to be the sender's: until the handshake is complete, a forged
+    /// datagram may be all that there is of it.
+    unproven: FxHashSet<u32>,
     max_connections: usize,
+}
+
+impl EndpointEntry {
+    /// So many unproven connections that the next client must show that it receives at its address, before it
+    /// is given one (Retry, RFC 9000 section 8.1.2).
+    fn is_wary(&self) -> bool {
+        self.unproven.len() > self.max_connections / 2
+    }
 }
 
 impl Engine {
@@ -68,6 +79,10 @@ impl Engine {
             let Some(connection) = self.connections.get_mut(&id) else { continue };
             let Some(endpoint) = self.endpoints.get_mut(&connection.endpoint) else { continue };
             connection.collect(id, &mut endpoint.quic, &mut self.output);
+            // A complete handshake proves the address (RFC 9000 section 8.1).
+            if connection.connected {
+                endpoint.unproven.remove(&id);
+            }
             self.output.event(Kind::Received, id, 0, 0, &[]);
         }
         self.dirty = dirty;
@@ -82,6 +97,7 @@ impl Engine {
         let endpoint = self.endpoints.get_mut(&entry.endpoint).ok_or_else(Fault::unknown_handle)?;
         if entry.drive(connection, &mut endpoint.quic, self.now, &mut self.output) {
             endpoint.ids.remove(&entry.handle);
+            endpoint.unproven.remove(&connection);
             self.connections.remove(&connection);
         }
         Ok(())
@@ -101,7 +117,8 @@ impl Engine {
         let (handle, quic) = entry.quic.connect(now, config, peer, name).map_err(Fault::invalid)?;
         self.last_id += 1;
         entry.ids.insert(handle, self.last_id);
-        self.connections.insert(self.last_id, Entry { quic, handle, endpoint, dirty: false });
+        self.connections
+            .insert(self.last_id, Entry { quic, handle, endpoint, connected: false, dirty: false });
         Ok(self.last_id)
     }
 
@@ -136,8 +153,12 @@ impl Engine {
     pub fn add_endpoint(&mut self, server: Option<ServerConfig>, max_connections: u32) -> u32 {
         let quic = Endpoint::new(self.endpoint_config.clone(), server.map(Arc::new), false, None);
         self.last_id += 1;
-        let entry =
-            EndpointEntry { quic, ids: FxHashMap::default(), max_connections: max_connections as usize };
+        let entry = EndpointEntry {
+            quic,
+            ids: FxHashMap::default(),
+            unproven: FxHashSet::default(),
+            max_connections: max_connections as usize,
+        };
         self.endpoints.insert(self.last_id, entry);
         self.last_id
     }
@@ -194,11 +215,23 @@ impl Engine {
             self.output.transmit(endpoint, &transmit);
             return;
         }
+        let proven = incoming.remote_address_validated();
+        if !proven && entry.is_wary() {
+            // It fails only for an answer to a Retry, and those are proven.
+            if let Ok(transmit) = entry.quic.retry(incoming, &mut self.output.datagram) {
+                self.output.transmit(endpoint, &transmit);
+            }
+            return;
+        }
         match entry.quic.accept(incoming, self.now, &mut self.output.datagram, None) {
             Ok((handle, quic)) => {
                 self.last_id += 1;
                 entry.ids.insert(handle, self.last_id);
-                self.connections.insert(self.last_id, Entry { quic, handle, endpoint, dirty: true });
+                if !proven {
+                    entry.unproven.insert(self.last_id);
+                }
+                let connection = Entry { quic, handle, endpoint, connected: false, dirty: true };
+                self.connections.insert(self.last_id, connection);
                 self.dirty.push(self.last_id);
                 let address = address_octets(peer.ip());
                 self.output.event(

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { QuicConnection } from '../api.ts';
 import { type QuicErrorKind } from '../errors.ts';
-import { type Identity, mintAuthority, mintLeaf } from '../testing/certificates.ts';
+import { type Identity, mintAuthority, mintLeaf, mintUnusableAuthority } from '../testing/certificates.ts';
 import { ALPN, ask, authority, connectTo, identity, NAME, startServer } from '../testing/echo.ts';
 
 const HELLO = Buffer.from('hello');
@@ -62,6 +62,15 @@ test('sends the intermediates and verifies through them', async () => {
   });
   const connection = await connectTo(server);
   expect(connection.peerCertificates).toHaveLength(2);
+});
+
+test('a root that the engine cannot use costs no other its trust; with no other, connect says so', async () => {
+  const server = await startServer();
+  const { pem } = await mintUnusableAuthority();
+  const connection = await connectTo(server, { ca: [pem, authority.pem] });
+  expect(await ask(connection, HELLO)).toEqual(HELLO);
+  await expect(connectTo(server, { ca: [pem] })).rejects.toThrow(/^ca: no usable root certificate: /);
+  await expect(connectTo(server, { ca: [pem] })).rejects.toThrow(TypeError);
 });
 
 test('no protocol in common: RFC 9001 section 8.1', async () => {

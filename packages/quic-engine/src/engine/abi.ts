@@ -1,6 +1,6 @@
 // The WebAssembly module's exports and layouts. ABI.md describes them; crate/src holds the other side.
 
-export const ABI_VERSION = 1;
+export const ABI_VERSION = 2;
 
 /** Negative results. Mirrors `Code` in crate/src/fault.rs. */
 export const Fault = {
@@ -56,7 +56,7 @@ export const ADDRESS_BYTES = 16;
 export interface EngineFunctions {
   qe_fault_text(): number;
   qe_stage(length: number): number;
-  qe_roots(lenient: number): number;
+  qe_roots(): number;
   qe_client_config(roots: number, alpnLength: number, idleMs: number, resume: number): number;
   qe_free_config(config: number): number;
   qe_client_endpoint(): number;

@@ -49,7 +49,7 @@ export class Configurations {
   #rootSet(anchors: TrustAnchors): number {
     return this.#cached(this.#roots, anchors.key, MAX_ROOT_SETS, () => {
       stage(this.#engine, records(anchors.certificates));
-      return this.#engine.call('qe_roots', anchors.lenient ? 1 : 0);
+      return this.#engine.call('qe_roots');
     });
   }
 

@@ -80,11 +80,12 @@ class Server implements QuicServer, SocketSink, ConnectionHost {
 
   established(connection: EngineConnection): void {
     this.handshakes++;
+    this.#endpoint.established(connection);
     this.#settings.onConnection(connection);
   }
 
   async released(connection: EngineConnection): Promise<void> {
-    this.#endpoint.connections.delete(connection);
+    this.#endpoint.released(connection);
     await Promise.resolve();
   }
 

@@ -2,13 +2,18 @@ import { EngineConnection, type ConnectionHost } from '../connection/connection.
 import type { EndpointSink } from '../engine/events.ts';
 import { putInput, receiveDatagrams, records, stage } from '../engine/input.ts';
 import { EngineFault, EngineInstance } from '../engine/instance.ts';
+import { QuicError } from '../errors.ts';
 import type { BatchingSocket } from '../socket/batching-socket.ts';
 import type { AddressBook } from './address-book.ts';
 import type { ListenSettings } from './options.ts';
 
+/** A client that is there needs three round trips at most; a forged address must not hold a place for longer. */
+export const HANDSHAKE_TIMEOUT_MS = 10_000;
+
 /** A server's half of an engine instance: its endpoint and the connections on it. */
 export class ServerEndpoint implements EndpointSink {
   readonly connections: Set<EngineConnection> = new Set();
+  readonly #deadlines = new Map<EngineConnection, NodeJS.Timeout>();
   readonly #engine: EngineInstance;
   readonly #id: number;
   readonly #addresses: AddressBook;
@@ -54,6 +59,15 @@ export class ServerEndpoint implements EndpointSink {
     receiveDatagrams(this.#engine, this.#id, datagrams, peers);
   }
 
+  established(connection: EngineConnection): void {
+    this.#endDeadline(connection);
+  }
+
+  released(connection: EngineConnection): void {
+    this.#endDeadline(connection);
+    this.connections.delete(connection);
+  }
+
   free(): void {
     this.#engine.freeEndpoint(this.#id);
   }
@@ -76,9 +90,19 @@ export class ServerEndpoint implements EndpointSink {
       this.#host,
     );
     this.connections.add(connection);
+    const expired = (): void => {
+      const message = `QUIC ${connection.peer}: no handshake within ${HANDSHAKE_TIMEOUT_MS} ms`;
+      connection.abandon(new QuicError('handshake-timeout', message));
+    };
+    this.#deadlines.set(connection, setTimeout(expired, HANDSHAKE_TIMEOUT_MS).unref());
   }
 
   trapped(): void {
     // the connections hear it too; the server makes a new endpoint when the next datagram comes
+  }
+
+  #endDeadline(connection: EngineConnection): void {
+    clearTimeout(this.#deadlines.get(connection));
+    this.#deadlines.delete(connection);
   }
 }

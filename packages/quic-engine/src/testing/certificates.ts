@@ -28,7 +28,12 @@ export interface LeafOptions {
   readonly validToDays?: number;
 }
 
-export async function mintAuthority(commonName: string, issuer?: Authority): Promise<Authority> {
+/** An authority; self-signed without an issuer. */
+export async function mintAuthority(
+  commonName: string,
+  issuer?: Authority,
+  extensions: readonly x509.Extension[] = [],
+): Promise<Authority> {
   const keys = await generateKeys();
   const name = `CN=${commonName}`;
   const certificate = await x509.X509CertificateGenerator.create({
@@ -42,9 +47,15 @@ export async function mintAuthority(commonName: string, issuer?: Authority): Pro
     extensions: [
       new x509.BasicConstraintsExtension(true, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+      ...extensions,
     ],
   });
   return { pem: certificate.toString('pem'), name, keys };
+}
+
+/** A root that Node reads and the engine does not: it has an extension twice (RFC 5280 section 4.2). */
+export async function mintUnusableAuthority(): Promise<Authority> {
+  return mintAuthority('unusable', undefined, [new x509.BasicConstraintsExtension(true, undefined, true)]);
 }
 
 /** A server's certificate; self-signed without an issuer. */
