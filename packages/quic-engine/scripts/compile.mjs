@@ -1,6 +1,7 @@
 // Compiles the crate inside the Debian tree. Paths in the tree are the same everywhere, and so is the result.
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isCrateFile } from './checksums.mjs';
 import { makeTree, runInTree, toolchainVersions, tree } from './debian-tree.mjs';
 import { crate } from './paths.mjs';
 
@@ -40,7 +41,7 @@ export function compile({ fresh = false } = {}) {
   const build = join(tree, 'build');
   rmSync(build, { recursive: true, force: true });
   mkdirSync(build);
-  cpSync(crate, join(build, 'crate'), { recursive: true, filter: (path) => !path.endsWith('/target') });
+  cpSync(crate, join(build, 'crate'), { recursive: true, filter: isCrateFile });
   runInTree(VENDOR, BUILD_ENVIRONMENT);
   runInTree(COMPILE, BUILD_ENVIRONMENT);
   return {

@@ -1,14 +1,14 @@
 // Gathers the licence texts of what is compiled into the module.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runInTree, tree } from './debian-tree.mjs';
 
-const LICENCE_FILE = /^(licen[cs]e|copying|copyright|notice|unlicense)/i;
+const LICENCE_FILE = /^(licen[cs]e|copying|copyright|notice|unlicense)(?!.*\.(rs|c|h)$)/i;
 const RULE = '='.repeat(100);
 const HEAD = `What wasm/quic-engine.wasm contains besides this project's own code (see LICENSE), with its licences.
 Made by \`pnpm engine:build\`; not edited by hand.`;
 
-/** The text of THIRD-PARTY-LICENSES: the crates, each with its files, then the two libraries of the toolchain. */
+/** The text of THIRD-PARTY-LICENSES: the crates, each with its files, then the two libraries of the toolchain, by Debian's account of them. */
 export function gatherLicences(vendor) {
   const crates = compiledCrates().map(({ name, version, licence }) => {
     const folder = join(vendor, `${name}-${version}`);
@@ -17,8 +17,11 @@ export function gatherLicences(vendor) {
     const texts = files.map((file) => ({ file, text: tidy(readFileSync(join(folder, file), 'utf8')) }));
     return { title: `${name} ${version} (${licence})`, texts };
   });
-  const sections = [...crates, rustLibrary(), wasiLibc()];
-  return `${[HEAD, ...withoutRepetition(sections)].join('\n\n')}\n`;
+  const libraries = [
+    debianCopyright('Rust standard library and the crates it is made of', 'libstd-rust-dev-wasm32'),
+    debianCopyright('wasi-libc, with musl', 'wasi-libc'),
+  ];
+  return `${[HEAD, ...withoutRepetition([...crates, ...libraries])].join('\n\n')}\n`;
 }
 
 /** What is linked in: normal dependencies for the target, without procedural macros and build scripts' own. */
@@ -36,20 +39,10 @@ function compiledCrates() {
   return [...crates.keys()].toSorted((a, b) => (a < b ? -1 : 1)).map((key) => crates.get(key));
 }
 
-/** The standard library and the crates it is made of (hashbrown, dlmalloc, compiler-builtins and others). */
-function rustLibrary() {
-  const notice = 'Copyright (c) The Rust Project Contributors';
-  const repository = 'https://github.com/rust-lang/rust';
-  const text = `${notice}\n${repository}\n\nUsed under the Apache License, Version 2.0, as printed above.`;
-  return { title: 'Rust standard library (MIT OR Apache-2.0)', texts: [{ file: 'notice', text }] };
-}
-
-function wasiLibc() {
-  const file = join(tree, 'usr/share/doc/wasi-libc/copyright');
-  return {
-    title: 'wasi-libc, with musl',
-    texts: [{ file: 'copyright', text: tidy(readFileSync(file, 'utf8')) }],
-  };
+/** Debian's file for the standard library covers all of rustc's sources; that is more than is linked in, never less. */
+function debianCopyright(title, name) {
+  const file = join(tree, 'usr/share/doc', name, 'copyright');
+  return { title, texts: [{ file: 'copyright', text: tidy(readFileSync(file, 'utf8')) }] };
 }
 
 /** Prints a text where it first occurs; many crates carry the same one. */
@@ -66,10 +59,11 @@ function withoutRepetition(sections) {
   });
 }
 
+/** Also those below the root, of sources that a crate took from others. */
 function licenceFiles(folder) {
-  return readdirSync(folder, { withFileTypes: true })
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && LICENCE_FILE.test(entry.name))
-    .map((entry) => entry.name)
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .toSorted();
 }
 
