@@ -26,6 +26,7 @@ export class QuicReply implements ReplyPath {
     if (this.over) return;
     const frame = encodeFrame(message);
     if (delivery === 'half') this.#stream.write(frame.subarray(0, frame.length >>> 1));
+    else if (delivery === 'open') this.#stream.write(frame);
     else if (delivery === 'octets') this.#dribble(frame, 0);
     else {
       this.over = true;

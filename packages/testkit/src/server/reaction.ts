@@ -16,8 +16,11 @@ export interface ServerQuery {
   readonly queryNumber: number;
 }
 
-/** What the server does about a query: one step, or several in this order; none leaves the query unanswered. */
-export type Reaction = ReactionStep | readonly ReactionStep[];
+/**
+ * What the server does about a query: one step, or several in this order; none leaves the query unanswered. Those of a
+ * generator may go on until the server is closed, with a `wait` now and then.
+ */
+export type Reaction = ReactionStep | Iterable<ReactionStep>;
 
 export type ReactionStep = AnswerStep | MessageStep | WaitStep | HttpStep | ResetStep | CloseStep;
 
@@ -41,10 +44,11 @@ export interface MessageStep {
  * - `whole`: in one piece
  * - `octets`: octet by octet, each in a write of its own (on UDP as `whole`)
  * - `held`: kept back until the next message of the connection, and in one write with it (on UDP, HTTPS and QUIC as `whole`)
+ * - `open`: in one piece, and the stream does not end with it: more may follow (QUIC; elsewhere as `whole`)
  * - `half`: its first half, and no more; a frame announces all of it
  * - `other-port`: from a port that was not asked (UDP; elsewhere as `whole`)
  */
-export type Delivery = 'whole' | 'octets' | 'held' | 'half' | 'other-port';
+export type Delivery = 'whole' | 'octets' | 'held' | 'open' | 'half' | 'other-port';
 
 /** Lets time pass before the next step. */
 export interface WaitStep {

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp, type Socket } from 'node:net';
-import { type Message } from '@hushdns/core';
-import { encodeFrame } from '@hushdns/core/transport';
+import { decodeMessage, type Message } from '@hushdns/core';
+import { encodeFrame, FrameDecoder } from '@hushdns/core/transport';
 import { connect as connectQuic } from '@hushdns/quic-engine';
 import { describe, expect, test } from 'vitest';
-import type { Reaction } from './reaction.ts';
+import type { Reaction, ReactionStep } from './reaction.ts';
 import { startServer } from './start-server.ts';
 import { WWW, askStream, askUdp, portOf, query, trustedTls } from './testing/raw-clients.ts';
 
@@ -24,6 +24,34 @@ describe('reactions', () => {
       3,
     );
     expect(replies.map(({ id }) => id)).toEqual([99, 1, 1]);
+  });
+
+  test('answers twice on one QUIC stream, before it ends it', async () => {
+    const steps = function* (): Generator<ReactionStep> {
+      yield { kind: 'answer', delivery: 'open' };
+      yield { kind: 'wait', delayMs: 5 };
+      yield { kind: 'answer' };
+    };
+    await using server = await startServer({ protocols: ['quic'], onQuery: steps });
+    const port = portOf(server.endpoints.quic);
+    const connection = await connectQuic({ address: '127.0.0.1', port, alpn: ['doq'], ca: server.ca });
+    const decoder = new FrameDecoder();
+    const replies: Message[] = [];
+    await new Promise<void>((resolve, reject) => {
+      const frame = encodeFrame(query(WWW, 'A', 0));
+      connection.openStream(
+        frame,
+        { fin: true },
+        {
+          data: (chunk) => replies.push(...decoder.push(chunk).map((each) => decodeMessage(each))),
+          end: resolve,
+          reset: (code) => reject(new Error(`reset ${code}`)),
+          lost: reject,
+        },
+      );
+    });
+    expect(replies).toMatchObject([{ answers: { length: 3 } }, { answers: { length: 3 } }]);
+    await connection.close();
   });
 
   test('answers later', async () => {

@@ -68,7 +68,7 @@ export class Responder {
   }
 
   async #run(reaction: Reaction, answer: Uint8Array | undefined, path: ReplyPath): Promise<void> {
-    const steps: readonly ReactionStep[] = 'kind' in reaction ? [reaction] : reaction;
+    const steps: Iterable<ReactionStep> = 'kind' in reaction ? [reaction] : reaction;
     for (const step of steps) {
       switch (step.kind) {
         case 'answer':

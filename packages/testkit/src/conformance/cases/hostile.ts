@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { TimeoutError, TransportError, WireError } from '@hushdns/core';
 import { setId, idOf } from '@hushdns/core/transport';
-import type { MessageStep, ReactionStep, ServerQuery } from '../../server/index.ts';
+import type { MessageStep, Reaction, ReactionStep, ServerQuery } from '../../server/index.ts';
 import {
   assertAnswers,
   assertTimesOut,
   assertTransportError,
   eventually,
   rejectionOf,
+  within,
 } from '../assertions.ts';
 import type { CaseDefinition } from '../conformance-case.ts';
 import { answerTo, labelOf, query } from '../queries.ts';
-import { ask, prime } from '../rig.ts';
+import { ask, prime, type Rig } from '../rig.ts';
+
+/** Replies of 60 KiB that may come before a transport is done with their stream. */
+const MAX_SURPLUS_REPLIES = 50;
 
 export const hostileCases: readonly CaseDefinition[] = [
   {
@@ -78,6 +82,37 @@ export const hostileCases: readonly CaseDefinition[] = [
     },
   },
   {
+    name: 'more than one reply to a query is a TransportError, and the next query is answered',
+    section: 'RFC 9250 4.2',
+    protocols: ['quic'],
+    body: async (rig) => {
+      const two: ReactionStep[] = [{ kind: 'answer', delivery: 'open' }, { kind: 'answer' }];
+      await assertRefusedOnce(rig, 'n1', () => two);
+    },
+  },
+  {
+    name: 'replies without end to one query are a TransportError, and the next query is answered',
+    section: 'RFC 9250 4.2',
+    protocols: ['quic'],
+    body: async (rig) => {
+      let sent = 0;
+      let over = false;
+      const endless = function* (): Generator<ReactionStep> {
+        while (!over) {
+          sent++;
+          yield { kind: 'answer', delivery: 'open' };
+          yield { kind: 'wait', delayMs: 1 };
+        }
+      };
+      try {
+        await assertRefusedOnce(rig, 'huge', endless);
+      } finally {
+        over = true;
+      }
+      assert.ok(sent <= MAX_SURPLUS_REPLIES, `${sent} replies of 60 KiB were taken`);
+    },
+  },
+  {
     name: 'a server for something else ends in a typed error',
     body: async (rig) => {
       const greetings = [
@@ -117,6 +152,22 @@ export const hostileCases: readonly CaseDefinition[] = [
     },
   },
 ];
+
+/** The query fails at once, the stream or its connection ends at the server, and nothing is wrong afterwards. */
+async function assertRefusedOnce(rig: Rig, label: string, reaction: () => Reaction): Promise<void> {
+  const { transport, statistics } = await rig.pair({
+    onQuery: ({ message }) => (labelOf(message) === label ? reaction() : undefined),
+  });
+  await prime(transport);
+  const failing = assertTransportError(ask(transport, query(label, { type: 'TXT' })), 'receive');
+  await within(1_000, failing, 'the refusal of replies that are too many');
+  const bytes = query('n2');
+  assertAnswers(await ask(transport, bytes), bytes);
+  await eventually(
+    () => statistics.cancelledStreams > 0 || statistics.openConnections < statistics.connections,
+    'the server is told that it says too much',
+  );
+}
 
 /** What somebody sends who does not see the query, and what a broken server sends. */
 function forgeries(asked: ServerQuery): ReactionStep[] {
