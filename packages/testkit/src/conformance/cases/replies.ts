@@ -46,6 +46,29 @@ export const replyCases: readonly CaseDefinition[] = [
     },
   },
   {
+    name: 'slow replies are waited for, and their queries asked once',
+    protocols: ['tcp', 'tls', 'https', 'quic'],
+    body: async (rig) => {
+      const asked: string[] = [];
+      const { transport } = await rig.pair({
+        onQuery: ({ message }) => {
+          asked.push(labelOf(message));
+          return [{ kind: 'wait', delayMs: 1_500 }, { kind: 'answer' }];
+        },
+      });
+      // HTTP/1.1 takes them one after the other.
+      const count = rig.protocol === 'https' ? 4 : 8;
+      const queries = numbers(count).map((n) => query(`n${n}`));
+      const deadline = performance.now() + 5_000;
+      const replies = await Promise.all(queries.map((each) => transport.exchange(each, { deadline })));
+      for (const [index, reply] of replies.entries()) assertAnswers(reply, queries[index] as Uint8Array);
+      assert.deepEqual(
+        asked.sort(),
+        numbers(count).map((n) => `n${n}`),
+      );
+    },
+  },
+  {
     name: 'a query may be a view of a larger buffer',
     body: async (rig) => {
       const { transport } = await rig.pair();

@@ -20,6 +20,7 @@ import type { CreateOptions } from '../harness.ts';
 
 /** What is wrong with a transport that the suite is to catch. */
 export type Defect =
+  | 'asks-again'
   | 'changes-bytes'
   | 'connection-per-query'
   | 'ignores-abort'
@@ -151,6 +152,7 @@ function spoiled(transport: Transport, defect: Defect): Transport {
     const { signal, ...unsignalled } = context;
     if (defect === 'never-times-out') return transport.exchange(query, { ...context, deadline: Infinity });
     if (defect === 'ignores-abort') return transport.exchange(query, unsignalled);
+    if (defect === 'asks-again') return impatiently(transport, query, context);
     try {
       return await transport.exchange(query, context);
     } catch (error) {
@@ -161,6 +163,20 @@ function spoiled(transport: Transport, defect: Defect): Transport {
   };
   const close = (): Promise<void> => transport.close();
   return { traits: transport.traits, exchange, close, [Symbol.asyncDispose]: close };
+}
+
+/** Asks once more where the reply takes longer than a second. */
+async function impatiently(
+  transport: Transport,
+  query: Uint8Array,
+  context: ExchangeContext,
+): Promise<TransportReply> {
+  const again = setTimeout(() => void transport.exchange(query, context).catch(() => undefined), 1_000);
+  try {
+    return await transport.exchange(query, context);
+  } finally {
+    clearTimeout(again);
+  }
 }
 
 function dial(address: string, port: number, signal: AbortSignal): Promise<Socket> {
