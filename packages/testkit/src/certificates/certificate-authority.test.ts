@@ -47,6 +47,13 @@ describe('certificateAuthority', () => {
     expect(between.ca).toBe(true);
   });
 
+  test('calls the subject what it is asked to, and proves nothing by it (RFC 9525 2)', async () => {
+    const { cert } = await (await certificateAuthority()).issue({ commonName: 'dns.example, of us' });
+    const leaf = new X509Certificate(cert);
+    expect(leaf.subject).toBe('CN=dns.example\\, of us');
+    expect(leaf.subjectAltName).toBeUndefined();
+  });
+
   test('issues what has expired where it is asked to', async () => {
     const authority = await certificateAuthority();
     const notAfter = new Date('2020-01-02T00:00:00Z');

@@ -5,6 +5,7 @@ import {
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   type Extension,
+  type JsonName,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
@@ -18,6 +19,8 @@ const DAY_MS = 86_400_000;
 
 /** What a certificate is for and how long it holds. */
 export interface CertificateOptions {
+  /** What the subject is called; it proves no name (RFC 9525 2). Default: `hushdns test server`. */
+  readonly commonName?: string;
   /** DNS names it is for. Default: none. */
   readonly dnsNames?: readonly string[];
   /** IP addresses it is for, IPv4 or IPv6. Default: none. */
@@ -97,7 +100,7 @@ class Authority implements CertificateAuthority {
 }
 
 interface SigningRequest {
-  readonly subject: string;
+  readonly subject: string | JsonName;
   readonly keys: webcrypto.CryptoKeyPair;
   readonly extensions: Extension[];
   readonly notBefore?: Date;
@@ -106,8 +109,14 @@ interface SigningRequest {
   readonly issuer?: Issuer;
 }
 
-function serverRequest({ dnsNames = [], ipAddresses = [], notBefore, notAfter }: CertificateOptions): {
-  subject: string;
+function serverRequest({
+  commonName = 'hushdns test server',
+  dnsNames = [],
+  ipAddresses = [],
+  notBefore,
+  notAfter,
+}: CertificateOptions): {
+  subject: JsonName;
   extensions: Extension[];
   notBefore?: Date;
   notAfter?: Date;
@@ -123,7 +132,7 @@ function serverRequest({ dnsNames = [], ipAddresses = [], notBefore, notAfter }:
   ];
   if (names.length > 0) extensions.push(new SubjectAlternativeNameExtension(names));
   return {
-    subject: 'CN=hushdns test server',
+    subject: [{ CN: [commonName] }],
     extensions,
     ...(notBefore === undefined ? {} : { notBefore }),
     ...(notAfter === undefined ? {} : { notAfter }),

@@ -20,6 +20,8 @@ export interface ListenOptions {
   readonly port: number;
   readonly cert: string;
   readonly key: string;
+  /** The protocols that TLS and QUIC agree to; undefined for the right ones. */
+  readonly alpn: readonly string[] | undefined;
   /** Connections that are silent for longer are ended; undefined for never. */
   readonly idleTimeoutMs: number | undefined;
   /** How many streams a client may have open at a time (HTTP/2 and QUIC). */

@@ -17,14 +17,15 @@ const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
 
 /** DNS over QUIC (RFC 9250). */
 export const listenQuic: Listen = async (options) => {
-  const { host, port, cert, key, idleTimeoutMs = DEFAULT_IDLE_TIMEOUT_MS, maxConcurrentStreams } = options;
+  const { host, port, cert, key, alpn = ['doq'], maxConcurrentStreams } = options;
+  const { idleTimeoutMs = DEFAULT_IDLE_TIMEOUT_MS } = options;
   const connections = new Set<QuicConnection>();
   const server = await listen({
     address: host,
     port,
     certificateChain: cert,
     privateKey: key,
-    alpn: ['doq'],
+    alpn,
     idleTimeoutMs,
     maxConcurrentStreams,
     onConnection: (connection) => {

@@ -39,6 +39,8 @@ export interface ServerOptions<Protocol extends ServerProtocol = ServerProtocol>
   readonly zone?: Zone;
   /** What to prove itself with. Default: a certificate of a new authority for `SERVER_NAME`, `localhost`, `127.0.0.1` and `::1`. */
   readonly certificate?: ServerCertificate;
+  /** The protocols that TLS and QUIC agree to (RFC 7301), in the place of `dot` and `doq`: a server for something else. */
+  readonly alpn?: readonly string[];
   /** Ends connections that were silent for this long. Default: never; QUIC after 30 s. */
   readonly idleTimeoutMs?: number;
   /** How many streams a client may have open at a time (HTTP/2 and QUIC). Default: 100. */
@@ -66,7 +68,7 @@ export interface DnsServer<Protocol extends ServerProtocol = ServerProtocol> ext
 export async function startServer<Protocol extends ServerProtocol = ServerProtocol>(
   options: ServerOptions<Protocol> = {},
 ): Promise<DnsServer<Protocol>> {
-  const { host = '127.0.0.1', idleTimeoutMs, maxConcurrentStreams = 100, fault } = options;
+  const { host = '127.0.0.1', alpn, idleTimeoutMs, maxConcurrentStreams = 100, fault } = options;
   const { ca, cert, key } = options.certificate ?? (await ownCertificate());
   const responder = new Responder(options.zone ?? zoneOf(), options.onQuery);
   const listeners = new Map<ServerProtocol, Listener>();
@@ -80,6 +82,7 @@ export async function startServer<Protocol extends ServerProtocol = ServerProtoc
       port,
       cert,
       key,
+      alpn,
       idleTimeoutMs,
       maxConcurrentStreams,
       responder,

@@ -7,10 +7,10 @@ import { StreamClient } from './stream-client.ts';
 
 /** DNS over TLS (RFC 7858). */
 export const listenTls: Listen = async (options) => {
-  const { cert, key, statistics } = options;
+  const { cert, key, alpn = ['dot'], statistics } = options;
   const carriers = new CarrierBook(statistics);
   const clients = new Map<TLSSocket, StreamClient>();
-  const server = createServer({ cert, key, ALPNProtocols: ['dot'] });
+  const server = createServer({ cert, key, ALPNProtocols: [...alpn] });
   server.on('connection', (socket: Socket) => carriers.add(socket));
   server.on('secureConnection', (socket) => {
     const carrier = carriers.of(socket);

@@ -14,6 +14,7 @@ import { hostNameEndpoint, loopback } from './endpoints.ts';
 
 const ENCRYPTED = ['tls', 'https', 'quic'] as const;
 const BOTH = { dnsNames: [SERVER_NAME], ipAddresses: ['127.0.0.1'] };
+const DAY_MS = 86_400_000;
 const REASON = /certificate|cert\b|issuer|altname|self.signed|expired|authority/i;
 
 export const certificateCases: readonly CaseDefinition[] = [
@@ -46,6 +47,34 @@ export const certificateCases: readonly CaseDefinition[] = [
         notAfter: new Date('2020-02-01T00:00:00Z'),
       };
       await assertRefused(rig, await issue({ ...BOTH, ...expired }));
+    },
+  },
+  {
+    name: 'a certificate that is not valid yet is refused',
+    section: 'RFC 5280 6.1.3',
+    protocols: ENCRYPTED,
+    body: async (rig) => {
+      const early = { notBefore: new Date(Date.now() + DAY_MS), notAfter: new Date(Date.now() + 2 * DAY_MS) };
+      await assertRefused(rig, await issue({ ...BOTH, ...early }));
+    },
+  },
+  {
+    name: 'a certificate that has the name as its common name only is refused',
+    section: 'RFC 9525 2',
+    protocols: ENCRYPTED,
+    body: async (rig) => {
+      await assertRefused(rig, await issue({ commonName: SERVER_NAME }), { host: SERVER_NAME });
+      await assertRefused(rig, await issue({ commonName: '127.0.0.1' }));
+    },
+  },
+  {
+    name: 'a server that agrees to another protocol only is refused',
+    section: 'RFC 7301 3.2, RFC 9001 8.1',
+    protocols: ['tls', 'quic'],
+    body: async (rig) => {
+      const { transport, statistics } = await rig.pair({ alpn: ['mail'] });
+      await assertTransportError(ask(transport, query('n1')), 'connect');
+      assert.equal(statistics.queries, 0, 'a query went to a server for something else');
     },
   },
   {
