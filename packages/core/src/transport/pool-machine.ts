@@ -177,6 +177,8 @@ export class PoolMachine<Query extends object> {
     ticket.connection = undefined;
     this.#waiting.add(query);
     this.#release(query, connection, nowMs);
+    // Nothing was sent, so nothing is owed.
+    if (connection.underway.size === 0) connection.owingSinceMs = undefined;
   }
 
   #lost(connection: Pooled<Query>, failure: Failure): void {
