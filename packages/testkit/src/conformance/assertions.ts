@@ -79,10 +79,12 @@ export function handled<T>(promise: Promise<T>): Promise<T> {
 }
 
 /** Waits until something holds that is about to. */
-export async function eventually(holds: () => boolean, what: string): Promise<void> {
+export async function eventually(holds: () => boolean, what: string | (() => string)): Promise<void> {
   const untilMs = performance.now() + SOON_MS;
   while (!holds()) {
-    if (performance.now() > untilMs) assert.fail(`within ${SOON_MS} ms: ${what}`);
+    if (performance.now() > untilMs) {
+      assert.fail(`within ${SOON_MS} ms: ${typeof what === 'string' ? what : what()}`);
+    }
     await wait(2);
   }
 }

@@ -22,7 +22,7 @@ export function bind({ name, section, body }: CaseDefinition, harness: Conforman
     const strays = new StrayErrors();
     const rig = new Rig(harness);
     try {
-      await finished(within(CASE_LIMIT_MS, body(rig), name), () => rig.close());
+      await finished(within(CASE_LIMIT_MS, rig.run(body), name), () => rig.close());
       // A rejection that nobody handles is announced a turn later.
       await new Promise<void>((resolve) => setImmediate(resolve));
     } finally {

@@ -30,7 +30,7 @@ const ALL: readonly CaseDefinition[] = [
 
 /**
  * What the Transport contract of `@hushdns/core/transport` demands of a transport for this protocol, case by case.
- * Cases run one after the other, in any order: each counts the handles of the whole process.
+ * Cases run one after the other, in any order: each follows what the whole process opens.
  */
 export function conformanceCases(harness: ConformanceHarness): ConformanceCase[] {
   return ALL.filter(({ protocols }) => protocols?.includes(harness.protocol) ?? true).map((each) =>

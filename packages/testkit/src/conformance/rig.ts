@@ -9,16 +9,15 @@ import {
 import { eventually, within } from './assertions.ts';
 import type { ConformanceHarness, CreateOptions } from './harness.ts';
 import { conformanceZone, query } from './queries.ts';
+import { ResourceLedger } from './resource-ledger.ts';
 
 /** How long a query of the suite may take where nothing is wrong, in milliseconds. */
 const PATIENCE_MS = 2_000;
-/** Resources that Node reports and a transport may leave behind. */
-const OURS = /^(?:TCP|UDP|TLS|HTTP|Pipe(?:Connect|Server)|Timeout|Immediate)/;
 
 /** What a case works with. It keeps account of what it opened, and sees that all of it is closed in the end. */
 export class Rig {
   readonly harness: ConformanceHarness;
-  readonly #before = countResources();
+  readonly #resources = new ResourceLedger();
   readonly #servers: DnsServer[] = [];
   readonly #transports: Transport[] = [];
 
@@ -30,10 +29,17 @@ export class Rig {
     return this.harness.protocol;
   }
 
+  /** Runs a case: what it opens from here on, through its transports, is to be closed in the end. */
+  run(body: (rig: Rig) => Promise<void>): Promise<void> {
+    return this.#resources.underTest(() => body(this));
+  }
+
   /** A server for the protocol under test; for UDP over TCP too, which truncated replies lead to. */
   async server(options: Omit<ServerOptions, 'protocols'> = {}): Promise<TestServer> {
     const protocols: ServerProtocol[] = this.protocol === 'udp' ? ['udp', 'tcp'] : [this.protocol];
-    const server = await startServer({ zone: conformanceZone, ...options, protocols });
+    const server = await this.#resources.aside(() =>
+      startServer({ zone: conformanceZone, ...options, protocols }),
+    );
     this.#servers.push(server);
     const statistics = server.statistics[this.protocol];
     return { server, statistics, endpoint: server.endpoints[this.protocol], ca: server.ca };
@@ -52,26 +58,33 @@ export class Rig {
     return { ...server, transport: this.transport(server) };
   }
 
-  /** Closes everything and fails where something is left: a connection at the server, a handle or timer here. */
+  /** Closes everything and fails where something is left: a connection at the server, a socket or timer here. */
   async close(): Promise<void> {
     try {
-      for (const transport of this.#transports)
-        await within(PATIENCE_MS, transport.close(), 'close() of the transport');
-      for (const { statistics } of this.#servers) {
-        for (const each of Object.values(statistics)) {
-          await eventually(
-            () => each.openConnections === 0,
-            'no connection is left open by a closed transport',
-          );
-        }
-      }
+      await this.#closeTransports();
+      await eventually(
+        () => this.#resources.size === 0,
+        () => `no socket or timer is left by a closed transport, but there is ${this.#resources}`,
+      );
     } finally {
+      this.#resources.stop();
       await Promise.all(this.#servers.map((server) => server.close()));
     }
-    await eventually(
-      () => noMore(countResources(), this.#before),
-      'no handle or timer is left by a closed transport',
-    );
+  }
+
+  async #closeTransports(): Promise<void> {
+    for (const transport of this.#transports) {
+      const closed = this.#resources.underTest(() => transport.close());
+      await within(PATIENCE_MS, closed, 'close() of the transport');
+    }
+    for (const { statistics } of this.#servers) {
+      for (const each of Object.values(statistics)) {
+        await eventually(
+          () => each.openConnections === 0,
+          'no connection is left open by a closed transport',
+        );
+      }
+    }
   }
 }
 
@@ -92,16 +105,4 @@ export function ask(transport: Transport, bytes: Uint8Array, signal?: AbortSigna
 /** Gets a first answer, so that there is a connection that has proved itself. */
 export async function prime(transport: Transport): Promise<void> {
   await ask(transport, query('n0'));
-}
-
-function countResources(): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const each of process.getActiveResourcesInfo()) {
-    if (OURS.test(each)) counts.set(each, (counts.get(each) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function noMore(now: Map<string, number>, before: Map<string, number>): boolean {
-  return Array.from(now).every(([kind, count]) => count <= (before.get(kind) ?? 0));
 }

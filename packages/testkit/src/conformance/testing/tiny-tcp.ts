@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { connect, type Socket } from 'node:net';
 import { TransportError } from '@hushdns/core';
 import {
@@ -28,6 +29,8 @@ export type Defect =
   | 'ignores-malformed'
   | 'keeps-process-alive'
   | 'leaks-connection'
+  | 'leaks-socket'
+  | 'leaks-timer'
   | 'never-retries'
   | 'never-times-out'
   | 'own-abort-reason'
@@ -84,6 +87,8 @@ class TinyConnection implements Connection {
     this.#socket = socket;
     this.#events = events;
     this.#defect = defect;
+    if (defect === 'leaks-socket') createSocket('udp4').bind(0, '127.0.0.1').unref();
+    if (defect === 'leaks-timer') setInterval(() => undefined, 1_000).unref();
     const decoder = new FrameDecoder();
     socket.on('data', (chunk: Buffer) => {
       try {
