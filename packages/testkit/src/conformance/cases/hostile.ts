@@ -96,9 +96,9 @@ export const hostileCases: readonly CaseDefinition[] = [
     protocols: ['quic'],
     body: async (rig) => {
       let sent = 0;
-      let over = false;
+      const over = new AbortController();
       const endless = function* (): Generator<ReactionStep> {
-        while (!over) {
+        while (!over.signal.aborted) {
           sent++;
           yield { kind: 'answer', delivery: 'open' };
           yield { kind: 'wait', delayMs: 1 };
@@ -107,7 +107,7 @@ export const hostileCases: readonly CaseDefinition[] = [
       try {
         await assertRefusedOnce(rig, 'huge', endless);
       } finally {
-        over = true;
+        over.abort();
       }
       assert.ok(sent <= MAX_SURPLUS_REPLIES, `${sent} replies of 60 KiB were taken`);
     },

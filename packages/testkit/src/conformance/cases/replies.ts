@@ -63,7 +63,7 @@ export const replyCases: readonly CaseDefinition[] = [
       const replies = await Promise.all(queries.map((each) => transport.exchange(each, { deadline })));
       for (const [index, reply] of replies.entries()) assertAnswers(reply, queries[index] as Uint8Array);
       assert.deepEqual(
-        asked.sort(),
+        asked.toSorted(),
         numbers(count).map((n) => `n${n}`),
       );
     },
