@@ -78,7 +78,9 @@ class Pool implements Transport {
   #handle(event: PoolEvent<PoolQuery>): void {
     for (const effect of this.#machine.handle(event, this.#clock.now())) this.#perform(effect);
     this.#rearm();
-    if (this.#closing && this.#machine.isEmpty) this.#drained.resolve();
+    if (!this.#closing || !this.#machine.isEmpty) return;
+    this.#wake?.timer.cancel();
+    this.#drained.resolve();
   }
 
   #perform(effect: PoolEffect<PoolQuery>): void {
