@@ -11,7 +11,7 @@ export type Certificates = string | Uint8Array | readonly (string | Uint8Array)[
  * An exception that a handler throws becomes an uncaught exception; it does no harm to other streams.
  */
 export interface StreamHandler {
-  /** The next bytes, in order. The array is yours. Nothing is held back: cancel a stream that sends too much. */
+  /** The next bytes, in order. The array and its memory are yours. Nothing is held back: cancel a stream that sends too much. */
   data(chunk: Uint8Array): void;
   /** The peer finished: all was received. */
   end(): void;
@@ -60,7 +60,7 @@ export interface QuicConnection extends AsyncDisposable {
   readonly closed: Promise<QuicError>;
   /** Called when the peer allows more streams. */
   onStreamsAvailable: (() => void) | undefined;
-  /** Called for each stream that the peer opens. Without it they are cancelled with code 0. */
+  /** Called for each stream that the peer opens. Without it, and if it throws, they are cancelled with code 0. */
   onStream: ((stream: QuicStream) => StreamHandler) | undefined;
 
   /**

@@ -38,7 +38,7 @@ export interface QuicErrorDetails {
   readonly code?: number;
   /** Default `'local'`. */
   readonly origin?: 'local' | 'peer';
-  /** The text that came with a close, if any. The peer's is untrusted. Default empty. */
+  /** See `QuicError.reason`. Default empty. */
   readonly reason?: string;
   readonly cause?: unknown;
 }
@@ -55,6 +55,10 @@ export class QuicError extends Error {
   readonly code: number;
   /** Which side ended the connection. */
   readonly origin: 'local' | 'peer';
+  /**
+   * The bare text that came with the end: the peer's, which is untrusted, that of our `close()`, or QUIC's own words.
+   * Empty if there was none, as for a timeout; what happened is in `message`, always.
+   */
   readonly reason: string;
 
   constructor(kind: QuicErrorKind, message: string, details: QuicErrorDetails = {}) {

@@ -1,40 +1,81 @@
+import { createHook } from 'node:async_hooks';
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { ask, connectTo, startServer } from './testing/echo.ts';
+import { openSocket } from './testing/relay.ts';
 
 const CHILD = fileURLToPath(new URL('./testing/unref-child.ts', import.meta.url));
 const ATTEMPT = fileURLToPath(new URL('./testing/attempt-child.ts', import.meta.url));
 
-/** What keeps or could keep the process alive, by kind. */
-function active(kind: string): number {
-  return process.getActiveResourcesInfo().filter((name) => name.toLowerCase() === kind).length;
+/** Async resources that this package's sources made and that are not destroyed. Sees what is unref'd, too. */
+const alive = new Map<number, string>();
+const hook = createHook({
+  init(id, kind) {
+    if (kind !== 'UDPWRAP' && kind !== 'Timeout') return;
+    const stack = new Error(kind).stack ?? '';
+    if (/\/src\/(connection|server|socket)\//.test(stack)) alive.set(id, kind);
+  },
+  destroy(id) {
+    alive.delete(id);
+  },
+}).enable();
+
+afterAll(() => {
+  hook.disable();
+});
+
+function count(kind: 'UDPWRAP' | 'Timeout'): number {
+  return [...alive.values()].filter((name) => name === kind).length;
 }
 
+test('the count sees a connection that is not closed, unref’d as it is', async () => {
+  const server = await startServer();
+  const [sockets, timers] = [count('UDPWRAP'), count('Timeout')];
+  const connection = await connectTo(server, { ref: false });
+  await ask(connection, Buffer.from('x'));
+  expect(count('UDPWRAP')).toBe(sockets + 1);
+  expect(count('Timeout')).toBeGreaterThan(timers);
+  await connection.close();
+  await expect.poll(() => count('UDPWRAP')).toBe(sockets);
+});
+
 test('200 closed connections leave no socket and no timer', async () => {
+  await expect.poll(() => alive.size).toBe(0);
   const server = await startServer({ maxConnections: 300 });
-  const timers = active('timeout');
-  const sockets = active('udpwrap');
+  expect([count('UDPWRAP'), count('Timeout')]).toEqual([1, 0]);
   for (let round = 0; round < 4; round++) {
     const connections = await Promise.all(Array.from({ length: 50 }, () => connectTo(server)));
     await Promise.all(connections.map((connection) => ask(connection, Buffer.from('x'))));
-    expect(active('udpwrap')).toBe(sockets + 50);
+    expect(count('UDPWRAP')).toBe(1 + 50);
     await Promise.all(connections.map((connection) => connection.close()));
   }
-  await expect.poll(() => active('udpwrap')).toBe(sockets);
-  await expect.poll(() => active('timeout')).toBeLessThanOrEqual(timers);
   expect(server.handshakes).toBe(200);
   await expect.poll(() => server.connections).toBe(0);
+  await expect.poll(() => [count('UDPWRAP'), count('Timeout')]).toEqual([1, 0]);
+}, 15_000);
+
+test('an attempt that fails or is aborted leaves nothing', async () => {
+  await expect.poll(() => alive.size).toBe(0);
+  const server = await startServer({ alpn: ['other'] });
+  await expect(connectTo(server)).rejects.toMatchObject({ kind: 'alpn' });
+  const silent = await openSocket();
+  const { address, port } = silent.address();
+  const attempt = connectTo({ address, port }, { signal: AbortSignal.timeout(20) });
+  await expect(attempt).rejects.toMatchObject({ name: 'TimeoutError' });
+  silent.close();
+  await server.close();
+  await expect.poll(() => alive.size).toBe(0);
 });
 
-test("a server's close frees its connections' timers too", async () => {
-  await expect.poll(() => active('udpwrap')).toBe(0);
+test("a server's close frees its connections' sockets and timers too", async () => {
+  await expect.poll(() => alive.size).toBe(0);
   const server = await startServer();
   const connections = await Promise.all([connectTo(server), connectTo(server)]);
   await server.close();
   await Promise.all(connections.map((connection) => connection.closed));
-  await expect.poll(() => active('udpwrap')).toBe(0);
+  await expect.poll(() => alive.size).toBe(0);
 });
 
 test.each([

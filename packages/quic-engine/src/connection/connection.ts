@@ -167,8 +167,14 @@ export class EngineConnection implements QuicConnection, ConnectionSink, StreamO
     if (this.#state.name !== 'established') return;
     const stream = new EngineStream(this, id);
     this.#streams.set(id, stream);
-    if (this.onStream === undefined) stream.cancel(0);
-    else stream.handler = this.onStream(stream);
+    try {
+      if (this.onStream === undefined) stream.cancel(0);
+      else stream.handler = this.onStream(stream);
+    } catch (error) {
+      // Nobody would hear of it, and the peer would wait.
+      stream.cancel(0);
+      throwLater(error);
+    }
   }
 
   streamData(id: number, chunk: Uint8Array): void {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { QuicStream } from '../api.ts';
+import type { QuicConnection, QuicStream } from '../api.ts';
 import { ask, collector, connectTo, openCollected, startServer } from '../testing/echo.ts';
 
 const HELLO = Buffer.from('hello');
@@ -191,28 +191,61 @@ test('bytes passed in may be reused at once', async () => {
   expect((await asked).equals(Buffer.alloc(3 << 20, 'a'))).toBe(true);
 });
 
-test('what a handler throws harms no other stream', async () => {
-  const connection = await connectTo(await startServer());
+/** Runs `body` and returns the exception that nobody caught meanwhile. */
+async function uncaughtDuring(body: () => Promise<void>): Promise<unknown> {
   const thrown = Promise.withResolvers<unknown>();
   const listeners = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException');
   process.once('uncaughtException', thrown.resolve);
   try {
-    connection.openStream(
-      HELLO,
-      { fin: true },
-      {
-        ...collector().handler,
-        data: () => {
-          throw new Error('a handler at fault');
-        },
-      },
-    );
-    const others = await Promise.all([ask(connection, HELLO), ask(connection, HELLO)]);
-    expect(others).toEqual([HELLO, HELLO]);
-    expect(await thrown.promise).toMatchObject({ message: 'a handler at fault' });
+    await body();
+    return await thrown.promise;
   } finally {
     for (const listener of listeners) process.on('uncaughtException', listener);
+  }
+}
+
+test('what a handler throws harms no other stream', async () => {
+  const connection = await connectTo(await startServer());
+  const thrown = await uncaughtDuring(async () => {
+    const data = (): void => {
+      throw new Error('a handler at fault');
+    };
+    connection.openStream(HELLO, { fin: true }, { ...collector().handler, data });
+    const others = await Promise.all([ask(connection, HELLO), ask(connection, HELLO)]);
+    expect(others).toEqual([HELLO, HELLO]);
+  });
+  expect(thrown).toMatchObject({ message: 'a handler at fault' });
+});
+
+test('a stream for which onStream throws is cancelled: its peer does not wait', async () => {
+  const accepted = Promise.withResolvers<QuicConnection>();
+  const server = await startServer({
+    onConnection: (connection) => {
+      accepted.resolve(connection);
+      connection.onStream = () => {
+        throw new Error('no handler today');
+      };
+    },
+  });
+  const connection = await connectTo(server);
+  const thrown = await uncaughtDuring(async () => {
+    expect(await openCollected(connection, HELLO, true).outcome).toEqual({ name: 'reset', code: 0 });
+  });
+  expect(thrown).toMatchObject({ message: 'no handler today' });
+  expect((await accepted.promise).openStreams).toBe(0);
+});
+
+test.each([1, 60, 5_000])('the memory of a chunk is its own: %i bytes', async (length) => {
+  const connection = await connectTo(await startServer());
+  const chunks: Uint8Array[] = [];
+  await new Promise<void>((resolve, reject) => {
+    const data = (chunk: Uint8Array): void => void chunks.push(chunk);
+    const handler = { data, end: resolve, reset: reject, lost: reject };
+    connection.openStream(Buffer.alloc(length), { fin: true }, handler);
+  });
+  for (const chunk of [...chunks, ...connection.peerCertificates]) {
+    expect(chunk.buffer.byteLength).toBe(chunk.length);
   }
 });
 

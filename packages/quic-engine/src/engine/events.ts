@@ -103,7 +103,7 @@ export class EngineEvents {
     if (connection === undefined) return;
     switch (kind) {
       case Kind.data:
-        return connection.streamData(subject, this.#memory.copy(data, bytes));
+        return connection.streamData(subject, this.#memory.ownCopy(data, bytes));
       case Kind.end:
         return connection.streamEnd(subject);
       case Kind.received:

@@ -15,12 +15,12 @@ export function records(blobs: readonly Uint8Array[]): Buffer {
 }
 
 /** Reads length-prefixed records back from the io buffer. */
-export function readRecords(engine: EngineInstance, length: number): Buffer[] {
-  const out: Buffer[] = [];
+export function readRecords(engine: EngineInstance, length: number): Uint8Array[] {
+  const out: Uint8Array[] = [];
   const end = engine.ioAddress + length;
   for (let at = engine.ioAddress; at < end;) {
     const size = engine.memory.view.getUint32(at, true);
-    out.push(Buffer.from(engine.memory.bytes.subarray(at + 4, at + 4 + size)));
+    out.push(engine.memory.ownCopy(at + 4, size));
     at += 4 + size;
   }
   return out;
