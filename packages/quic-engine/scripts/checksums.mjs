@@ -17,9 +17,12 @@ export function checksums() {
     paths.wasm,
     paths.licences,
   ]
-    .map((file) => [relative(paths.root, file).replaceAll(sep, '/'), sha256(readFileSync(file))])
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, hash]) => `${hash}  ${name}\n`)
+    .map((file) => ({
+      name: relative(paths.root, file).replaceAll(sep, '/'),
+      hash: sha256(readFileSync(file)),
+    }))
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1))
+    .map(({ name, hash }) => `${hash}  ${name}\n`)
     .join('');
 }
 

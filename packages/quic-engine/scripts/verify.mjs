@@ -36,8 +36,8 @@ function compare(what, rebuilt, expected) {
 /** Names of files that changed, came or went. */
 function differences(before, now) {
   const [old, current] = [new Set(lines(before)), new Set(lines(now))];
-  const odd = [...old.symmetricDifference(current)].map((line) => line.split('  ')[1]);
-  return [...new Set(odd)];
+  const odd = [...old, ...current].filter((line) => !old.has(line) || !current.has(line));
+  return [...new Set(odd.map((line) => line.split('  ')[1]))];
 }
 
 function lines(text) {
