@@ -29,7 +29,8 @@ const DEFAULTS: PoolLimits = {
 };
 
 /**
- * Plain DNS over UDP (RFC 1035 4.2.1), a truncated reply asked again over TCP. Nothing is encrypted.
+ * Plain DNS over UDP (RFC 1035 4.2.1), a truncated reply asked again over TCP. Nothing is encrypted. Of a host's several
+ * addresses the first that the system has a way to is asked.
  * Takes `udp://192.0.2.1`, `udp://host:5353` or a bare address; throws `RangeError` or `TypeError` for what it cannot use.
  */
 export function udp(upstream: string, options: UdpOptions = {}): Transport {
