@@ -18,7 +18,8 @@ export interface ResolverOptions extends Omit<CoreOptions, 'upstream' | 'resourc
   readonly upstream: Upstream | readonly Upstream[];
   /**
    * Resolves the upstreams' host names: upstreams that are reachable by address, tried in this order, or a function of
-   * your own. Needed exactly where an upstream's URL names a host. A plain one asks for those names in plaintext.
+   * your own. Needed exactly where an upstream's URL names a host. A plain one asks for those names in plaintext, and
+   * `dangerAllowPlaintext` lets it stand beside encrypted ones here too.
    */
   readonly bootstrap?: Upstream | readonly Upstream[] | AddressSource;
   /** The authorities that upstreams made from URLs must be certified by, instead of Node's default set. */
@@ -64,7 +65,5 @@ function clockOf({ clock }: Pick<CoreOptions, 'clock'>): Pick<CoreOptions, 'cloc
 
 function listOf(value: Upstream | readonly Upstream[] | undefined): readonly Upstream[] {
   if (value === undefined) return [];
-  return typeof value === 'string' || !Array.isArray(value)
-    ? [value as Upstream]
-    : (value as readonly Upstream[]);
+  return Array.isArray(value) ? (value as readonly Upstream[]) : [value as Upstream];
 }

@@ -1,5 +1,5 @@
 import type { Transport } from '@hushdns/core';
-import type { UpstreamOptions } from '@hushdns/core/transport';
+import { schemeOf, type UpstreamOptions } from '@hushdns/core/transport';
 import type { TrustOptions } from '@hushdns/socket';
 import { https } from '@hushdns/transport-https';
 import { quic } from '@hushdns/transport-quic';
@@ -22,7 +22,7 @@ const FACTORIES: Readonly<Record<string, (url: string, options: UrlOptions) => T
  * Throws `RangeError` or `TypeError` that says what is wrong with the URL or an option.
  */
 export function transport(url: string, options: UrlOptions = {}): Transport {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase() ?? 'udp';
+  const scheme = schemeOf(url);
   const factory = Object.hasOwn(FACTORIES, scheme) ? FACTORIES[scheme] : undefined;
   if (factory !== undefined) return factory(url, options);
   const known = Object.keys(FACTORIES).map((each) => `${each}://`);

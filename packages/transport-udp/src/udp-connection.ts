@@ -6,7 +6,7 @@ import {
   type ConnectionEvents,
   idOf,
   isReplyTo,
-  RandomIds,
+  type RandomIds,
   type ReplySink,
   type SentQuery,
   setId,
@@ -27,7 +27,7 @@ export class UdpConnection implements Connection {
   readonly #socket: Socket;
   readonly #events: ConnectionEvents;
   readonly #clock: Clock;
-  readonly #ids = new RandomIds();
+  readonly #ids: RandomIds;
   readonly #underway = new Map<number, Underway>();
   /** A refusal may show as the failure of the next send; for any other reason the packet is sent again in time. */
   readonly #onSent = (error: Error | null): void => {
@@ -36,9 +36,10 @@ export class UdpConnection implements Connection {
   #sent = 0;
   #over = false;
 
-  constructor(socket: Socket, events: ConnectionEvents, clock: Clock) {
+  constructor(socket: Socket, ids: RandomIds, events: ConnectionEvents, clock: Clock) {
     this.address = socket.remoteAddress().address;
     this.#socket = socket;
+    this.#ids = ids;
     this.#events = events;
     this.#clock = clock;
     socket.on('message', (message) => this.#receive(message));

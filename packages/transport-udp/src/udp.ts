@@ -5,15 +5,16 @@ import {
   notSelected,
   parseEndpoint,
   type PoolLimits,
+  RandomIds,
   Reader,
   readHeader,
   TC,
+  TCP_FORM,
   type Transport,
   type TransportReply,
   type TransportTraits,
-  type UpstreamOptions,
-  TCP_FORM,
   UDP_FORM,
+  type UpstreamOptions,
 } from '@hushdns/core/transport';
 import { tcpTo } from './tcp.ts';
 import { dialUdp, QUERIES_PER_SOCKET, UdpConnection } from './udp-connection.ts';
@@ -44,6 +45,8 @@ class Udp implements Transport {
 
   constructor(upstream: string, options: UdpOptions) {
     const endpoint = parseEndpoint(upstream, UDP_FORM);
+    // One for all sockets: each of them uses only a part of what is drawn at a time.
+    const ids = new RandomIds();
     this.#datagrams = leaf(
       {
         endpoint,
@@ -51,7 +54,7 @@ class Udp implements Transport {
         defaults: DEFAULTS,
         dial: (address, signal) => dialUdp(address, endpoint.port, signal),
         discard: (socket) => void socket.close(),
-        connect: (socket, events, clock) => new UdpConnection(socket, events, clock),
+        connect: (socket, events, clock) => new UdpConnection(socket, ids, events, clock),
       },
       options,
     );

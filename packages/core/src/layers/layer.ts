@@ -1,6 +1,5 @@
-import type { Message } from '../message/index.ts';
+import type { Message, RecordClass } from '../message/index.ts';
 import type { Name } from '../name/index.ts';
-import type { RecordClass } from '../message/index.ts';
 import type { RecordType } from '../rdata/index.ts';
 import type { ConnectionInfo, ExchangeContext } from '../transport/index.ts';
 

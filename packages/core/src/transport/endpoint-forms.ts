@@ -12,9 +12,14 @@ export const QUIC_FORM: EndpointForm = { protocol: 'quic', defaultPort: 853, aut
 
 const FORMS: readonly EndpointForm[] = [UDP_FORM, TCP_FORM, TLS_FORM, QUIC_FORM];
 
+/** The scheme of an upstream's URL in lower case; a bare address or host is asked over UDP. */
+export function schemeOf(text: string): string {
+  return /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? 'udp';
+}
+
 /** The normal form of an upstream's URL as its caller may write it, a bare address included; undefined where it is none. */
 export function normalUrl(text: string): string | undefined {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? 'udp';
+  const scheme = schemeOf(text);
   const form = FORMS.find(({ protocol }) => protocol === scheme);
   try {
     if (scheme === 'https') return parseDohEndpoint(text, 'https').url;
