@@ -36,7 +36,18 @@ export interface Servers extends AsyncDisposable {
 export interface StartOptions {
   /** The CPU to keep all servers to; any by default. */
   readonly cpu?: number;
+  /** What they serve; testkit's example zone by default. */
+  readonly zone?: Zone;
 }
+
+/** A zone that servers are started with. */
+export interface Zone {
+  readonly origin: string;
+  /** In master file format. */
+  readonly text: string;
+}
+
+const EXAMPLE_ZONE: Zone = { origin: EXAMPLE_ORIGIN, text: exampleZone };
 
 /** Starts the servers on loopback, all with the same zone and certificate. Rejects, with none left running, where one does not start. */
 export async function startServers(servers: readonly Server[], options: StartOptions = {}): Promise<Servers> {
@@ -53,7 +64,7 @@ export async function startServers(servers: readonly Server[], options: StartOpt
   const running: RunningServer[] = [];
   for (const server of servers) {
     const ports = await portsFor(server);
-    const settings = prepareFolder(tree, server, certificate, ports);
+    const settings = prepareFolder(tree, server, certificate, ports, options.zone ?? EXAMPLE_ZONE);
     const log = join(tree, '..', `${server.name}.log`);
     const cpu = options.cpu === undefined ? {} : { cpu: options.cpu };
     starting.use(
@@ -85,11 +96,12 @@ function prepareFolder(
   server: Server,
   certificate: ServerCertificate,
   ports: ReadonlyMap<Protocol, number>,
+  { origin, text }: Zone,
 ): ServerSettings {
   const folder = `/${RUNS}/${process.pid}/${server.name}`;
   const settings: ServerSettings = {
     folder,
-    origin: EXAMPLE_ORIGIN,
+    origin,
     zoneFile: `${folder}/zone`,
     certFile: `${folder}/cert.pem`,
     keyFile: `${folder}/key.pem`,
@@ -97,7 +109,7 @@ function prepareFolder(
     ports,
   };
   const files = {
-    [settings.zoneFile]: server.zone?.(exampleZone) ?? exampleZone,
+    [settings.zoneFile]: server.zone?.(text) ?? text,
     [settings.certFile]: certificate.cert,
     [settings.keyFile]: certificate.key,
     [`${folder}/configuration`]: server.configuration?.(settings) ?? '',

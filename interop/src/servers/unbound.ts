@@ -29,7 +29,8 @@ server:
     tls-service-key: "${settings.keyFile}"
     access-control: 127.0.0.0/8 allow
     access-control: ::1 allow
-    incoming-num-tcp: 100
+    incoming-num-tcp: 1000
+    so-rcvbuf: 1m
 remote-control:
     control-enable: no
 auth-zone:

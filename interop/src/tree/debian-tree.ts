@@ -21,6 +21,12 @@ const PACKAGES = [
   'hickory-dns',
   'knot-dnsutils',
   'dnsperf',
+  // What the bench runs beside them.
+  'time',
+  'iproute2',
+  'nftables',
+  'python3-httpx',
+  'python3-h2',
   'python3-aioquic',
   'python3-dnspython',
   // debootstrap does not find it by the names that it provides.

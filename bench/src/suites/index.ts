@@ -1,0 +1,5 @@
+import type { Suite } from '../model.ts';
+import { udp } from './udp.ts';
+
+/** In the order in which they run. */
+export const allSuites: readonly Suite[] = [udp];
