@@ -1,37 +1,83 @@
 /** `pnpm bench [SUITE...]`: runs the suites and writes their results and the report. */
 import { Command } from 'commander';
-import type { Suite } from './model.ts';
-import { writeResult } from './run/result.ts';
+import type { Experiment, Suite } from './model.ts';
+import { suiteSection } from './report/suite-section.ts';
+import { writeReport } from './report/write-report.ts';
+import { profileContender } from './run/profile-contender.ts';
+import { readResults, writeResult } from './run/result.ts';
 import { runSuite } from './run/run-suite.ts';
 import { say } from './say.ts';
 import { allSuites } from './suites/index.ts';
 
 interface Options {
   readonly contender?: readonly string[];
+  readonly profile?: string;
+  readonly point?: string;
 }
 
 const program = new Command('pnpm bench')
-  .description('hushdns beside what people would use instead')
+  .description('Measures hushdns beside what people would use instead.')
   .argument('[suite...]', `${allSuites.map(({ name }) => name).join(', ')}; all by default`)
-  .option('-c, --contender <name...>', 'only these')
+  .option('-c, --contender <name...>', 'only these; prints the figures and leaves the report as it is')
+  .option('--profile <name>', "writes this contender's CPU and heap profile, in the first suite that has it")
+  .option('--point <value>', 'which point to profile')
   .parse();
-const { contender } = program.opts<Options>();
+const { contender, profile, point } = program.opts<Options>();
+const suites = suitesOf(program.args);
 
-for (const suite of suitesOf(program.args)) {
-  const result = await runSuite(suite, {
-    command: ['pnpm bench', ...process.argv.slice(2)].join(' '),
-    ...(contender === undefined ? {} : { only: new Set(contender) }),
-  });
-  for (const { what, why } of result.leftOut) say(`${suite.name}: left out ${what}: ${why}`);
-  writeResult(result);
+if (profile !== undefined) await writeProfile(profile);
+else if (contender !== undefined) await explore(new Set(contender));
+else await measureAll();
+
+async function measureAll(): Promise<void> {
+  for (const suite of suites) {
+    const result = await runSuite(suite, { command: `pnpm bench ${program.args.join(' ')}`.trim() });
+    for (const { what, why } of result.leftOut) say(`${suite.name}: left out ${what}: ${why}`);
+    writeResult(result);
+  }
+  await writeReport(readResults());
+}
+
+/** Some contenders alone: not a result to keep. */
+async function explore(only: ReadonlySet<string>): Promise<void> {
+  const found = new Set<string>();
+  const narrow = (experiment: Experiment): Experiment | undefined => {
+    const contenders = experiment.contenders.filter(({ name }) => only.has(name));
+    return contenders.length === 0 ? undefined : { ...experiment, contenders };
+  };
+  for (const suite of suites) {
+    const result = await runSuite(suite, { command: `pnpm bench ${program.args.join(' ')}`, narrow });
+    for (const { rows } of result.experiments) for (const row of rows) found.add(row.contender);
+    process.stdout.write(`${suiteSection(result)}\n`);
+  }
+  for (const name of only) if (!found.has(name)) complain(`no contender ${name} was measured`);
+}
+
+async function writeProfile(name: string): Promise<void> {
+  const reasons: string[] = [];
+  for (const suite of suites) {
+    try {
+      process.stdout.write(
+        `${await profileContender(suite, { name, ...(point === undefined ? {} : { point }) })}\n`,
+      );
+      return;
+    } catch (error) {
+      reasons.push(error instanceof Error ? error.message : 'failed');
+    }
+  }
+  complain(reasons.join('\n'));
 }
 
 /** Those that were named; of an unknown one it says so, and the rest runs. */
 function suitesOf(names: readonly string[]): readonly Suite[] {
   for (const name of names) {
     if (allSuites.some((suite) => suite.name === name)) continue;
-    say(`there is no suite ${name}; there are ${allSuites.map((suite) => suite.name).join(', ')}`);
-    process.exitCode = 1;
+    complain(`there is no suite ${name}; there are ${allSuites.map((suite) => suite.name).join(', ')}`);
   }
   return names.length === 0 ? allSuites : allSuites.filter(({ name }) => names.includes(name));
+}
+
+function complain(text: string): void {
+  say(text);
+  process.exitCode = 1;
 }

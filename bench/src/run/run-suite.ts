@@ -8,12 +8,15 @@ import type { Cell, ExperimentResult, Row, SuiteResult } from './result.ts';
 export interface RunOptions {
   /** How it was asked for. */
   readonly command: string;
-  /** The contenders to run; all by default. */
-  readonly only?: ReadonlySet<string>;
+  /** What to run of an experiment; all of it by default, nothing where it returns undefined. */
+  readonly narrow?: (experiment: Experiment) => Experiment | undefined;
 }
 
 /** Runs one suite. What cannot be had is left out and told; it rejects for nothing that a contender or server does. */
-export async function runSuite(suite: Suite, { command, only }: RunOptions): Promise<SuiteResult> {
+export async function runSuite(
+  suite: Suite,
+  { command, narrow = (all) => all }: RunOptions,
+): Promise<SuiteResult> {
   const started = new Date();
   const cpus = cpusOfTheTwoSides();
   const leftOut: LeftOut[] = [];
@@ -25,9 +28,11 @@ export async function runSuite(suite: Suite, { command, only }: RunOptions): Pro
     versions = open.versions ?? {};
     leftOut.push(...(open.leftOut ?? []));
     const processes = stack.use(new Processes(cpus.client));
-    for (const experiment of open.experiments) {
+    for (const whole of open.experiments) {
+      const experiment = narrow(whole);
+      if (experiment === undefined) continue;
       say(`${suite.name}: ${experiment.title}`);
-      experiments.push(await runExperiment(experiment, processes, leftOut, only));
+      experiments.push(await runExperiment(experiment, processes, leftOut));
     }
   }
   return {
@@ -61,11 +66,9 @@ async function runExperiment(
   experiment: Experiment,
   processes: Processes,
   leftOut: LeftOut[],
-  only: ReadonlySet<string> | undefined,
 ): Promise<ExperimentResult> {
   const contenders: { contender: Contender; version: string; cells: Draft[] }[] = [];
   for (const contender of experiment.contenders) {
-    if (only !== undefined && !only.has(contender.name)) continue;
     try {
       const { version } = await processes.of(contender);
       contenders.push({ contender, version, cells: experiment.points.map(() => ({ samples: [] })) });
