@@ -35,6 +35,8 @@ export class UdpConnection implements Connection {
   };
   #sent = 0;
   #over = false;
+  /** One for all queries: the first to be sent again is all that matters, and most are answered before. */
+  #retransmission: Timer | undefined;
 
   constructor(socket: Socket, ids: RandomIds, events: ConnectionEvents, clock: Clock) {
     this.address = socket.remoteAddress().address;
@@ -52,23 +54,37 @@ export class UdpConnection implements Connection {
     if (id === undefined || this.#over || this.#sent === QUERIES_PER_SOCKET) return undefined;
     const packet = new Uint8Array(query);
     setId(packet, id);
-    const underway: Underway = { packet, sink, timer: undefined };
+    const underway = { packet, sink, againAfterMs: RETRANSMIT_MS, dueMs: this.#clock.now() + RETRANSMIT_MS };
     this.#underway.set(id, underway);
-    this.#transmit(underway, RETRANSMIT_MS);
+    this.#socket.send(packet, this.#onSent);
+    this.#retransmission ??= this.#clock.startTimer(RETRANSMIT_MS, () => this.#retransmit());
     if (++this.#sent === QUERIES_PER_SOCKET) queueMicrotask(() => this.#events.retired());
-    return { cancel: () => this.#forget(id) };
+    return { cancel: () => void this.#underway.delete(id) };
   }
 
   close(): void {
     if (this.#over) return;
     this.#over = true;
-    for (const id of this.#underway.keys()) this.#forget(id);
+    this.#underway.clear();
+    this.#retransmission?.cancel();
     this.#socket.close();
   }
 
-  #transmit(underway: Underway, againAfterMs: number): void {
-    this.#socket.send(underway.packet, this.#onSent);
-    underway.timer = this.#clock.startTimer(againAfterMs, () => this.#transmit(underway, againAfterMs * 2));
+  /** Sends what is due again, and waits for what is due next. */
+  #retransmit(): void {
+    this.#retransmission = undefined;
+    const nowMs = this.#clock.now();
+    let nextMs = Infinity;
+    for (const underway of this.#underway.values()) {
+      if (underway.dueMs <= nowMs) {
+        this.#socket.send(underway.packet, this.#onSent);
+        underway.againAfterMs *= 2;
+        underway.dueMs = nowMs + underway.againAfterMs;
+      }
+      nextMs = Math.min(nextMs, underway.dueMs);
+    }
+    if (nextMs < Infinity)
+      this.#retransmission = this.#clock.startTimer(nextMs - nowMs, () => this.#retransmit());
   }
 
   /** Whatever is not the reply is ignored: an error here would hand the query to whoever forges a packet first. */
@@ -77,13 +93,8 @@ export class UdpConnection implements Connection {
     const id = idOf(message);
     const underway = this.#underway.get(id);
     if (underway === undefined || !isReply(underway.packet, message)) return;
-    this.#forget(id);
-    underway.sink.reply(message);
-  }
-
-  #forget(id: number): void {
-    this.#underway.get(id)?.timer?.cancel();
     this.#underway.delete(id);
+    underway.sink.reply(message);
   }
 
   #lose(cause: Error): void {
@@ -96,7 +107,9 @@ export class UdpConnection implements Connection {
 interface Underway {
   readonly packet: Uint8Array;
   readonly sink: ReplySink;
-  timer: Timer | undefined;
+  /** How long the next wait is. */
+  againAfterMs: number;
+  dueMs: number;
 }
 
 /** A socket that is bound to a random port and connected to one address. */

@@ -40,20 +40,13 @@ export function answerFrom<Type extends RecordType>(
 ): Answer<Type> {
   const { message, source } = response;
   const { rcode } = message;
-  const extendedErrors = extendedErrorsOf(message.edns);
-  const details: ResponseDetails = {
-    hostname: request.name.toString(),
-    type: request.type,
-    rcode,
-    extendedErrors,
-  };
-  if (rcode === 'NXDOMAIN') throw new NameNotFoundError(details);
-  if (rcode !== 'NOERROR') throw new ResponseError(details);
+  if (rcode === 'NXDOMAIN') throw new NameNotFoundError(detailsOf(request, message));
+  if (rcode !== 'NOERROR') throw new ResponseError(detailsOf(request, message));
   const { chain, canonicalName, records, looped } = followAliases(request, message.answers);
-  if (looped) throw new NoDataError(details, `the aliases form a loop: ${printChain(chain)}`);
-  if (records.length === 0) throw new NoDataError(details);
-  const smallestTtl = Math.min(...[...chain, ...records].map((record) => record.ttlSeconds));
-  const ttlSeconds = Math.max(0, smallestTtl - response.ageSeconds);
+  if (looped)
+    throw new NoDataError(detailsOf(request, message), `the aliases form a loop: ${printChain(chain)}`);
+  if (records.length === 0) throw new NoDataError(detailsOf(request, message));
+  const ttlSeconds = Math.max(0, Math.min(smallestTtl(chain), smallestTtl(records)) - response.ageSeconds);
   return {
     name: request.name,
     type: request.type,
@@ -63,10 +56,21 @@ export function answerFrom<Type extends RecordType>(
     canonicalName,
     chain,
     rcode,
-    extendedErrors,
+    extendedErrors: extendedErrorsOf(message.edns),
     source,
     message,
   };
+}
+
+function detailsOf({ name, type }: Request, { rcode, edns }: Message): ResponseDetails {
+  return { hostname: name.toString(), type, rcode, extendedErrors: extendedErrorsOf(edns) };
+}
+
+/** In seconds; without end where there is no record. */
+function smallestTtl(records: readonly ResourceRecord[]): number {
+  let smallest = Infinity;
+  for (const { ttlSeconds } of records) smallest = Math.min(smallest, ttlSeconds);
+  return smallest;
 }
 
 function printChain(chain: readonly ResourceRecord<'CNAME'>[]): string {

@@ -21,16 +21,22 @@ export function followAliases<Type extends RecordType>(
   answers: readonly ResourceRecord[],
 ): Followed<Type> {
   const chain: ResourceRecord<'CNAME'>[] = [];
-  const seen = new Set<string>();
   for (let canonicalName = request.name; ;) {
-    const owned = answers.filter((each) => each.class === request.class && each.name.equals(canonicalName));
-    const records = owned.filter((each): each is ResourceRecord<Type> => each.type === request.type);
-    const alias = owned.find((each): each is ResourceRecord<'CNAME'> => each.type === 'CNAME');
+    const records: ResourceRecord<Type>[] = [];
+    let alias: ResourceRecord<'CNAME'> | undefined;
+    for (const each of answers) {
+      if (each.class !== request.class || !each.name.equals(canonicalName)) continue;
+      if (isOfType(each, request.type)) records.push(each);
+      else if (isOfType(each, 'CNAME')) alias ??= each;
+    }
     if (records.length > 0 || alias === undefined) return { chain, canonicalName, records, looped: false };
-    seen.add(canonicalName.key);
     chain.push(alias);
     canonicalName = alias.rdata.cname;
-    const looped = seen.has(canonicalName.key) || chain.length > MAX_ALIASES;
+    const looped = chain.length > MAX_ALIASES || chain.some(({ name }) => name.equals(canonicalName));
     if (looped) return { chain, canonicalName, records: [], looped };
   }
+}
+
+function isOfType<Type extends RecordType>(record: ResourceRecord, type: Type): record is ResourceRecord<Type> {
+  return record.type === type;
 }
