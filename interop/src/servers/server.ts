@@ -29,6 +29,8 @@ export interface Server {
   readonly protocols: readonly Protocol[];
   readonly habits?: readonly Habit[];
   readonly user: string;
+  /** What of root's powers its user keeps: `net_bind_service` for ports below 1024. None by default. */
+  readonly capabilities?: readonly string[];
   /** What it logs once it answers. */
   readonly ready: RegExp;
   /** Its configuration file, where it has one: named `configuration` in its folder. */

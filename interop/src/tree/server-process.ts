@@ -14,6 +14,8 @@ export interface ServerCommand {
   readonly tree: string;
   /** The tree's user that it runs as. */
   readonly user: string;
+  /** What of root's powers that user keeps; none by default. */
+  readonly capabilities?: readonly string[];
   readonly command: readonly string[];
   /** The file that its output goes to. */
   readonly log: string;
@@ -71,8 +73,9 @@ export class ServerProcess implements AsyncDisposable {
 }
 
 /** Not as root, and never longer than this process lives, however that ends. */
-function wrapped({ user, command, cpu }: ServerCommand): string[] {
+function wrapped({ user, capabilities = [], command, cpu }: ServerCommand): string[] {
   const identity = [`--reuid=${user}`, `--regid=${user}`, '--clear-groups', '--no-new-privs'];
+  const kept = capabilities.flatMap((each) => [`--inh-caps=+${each}`, `--ambient-caps=+${each}`]);
   const pinned = cpu === undefined ? [] : ['taskset', '--cpu-list', String(cpu)];
-  return ['setpriv', ...identity, '--pdeathsig=KILL', '--', ...pinned, ...command];
+  return ['setpriv', ...identity, ...kept, '--pdeathsig=KILL', '--', ...pinned, ...command];
 }
