@@ -1,5 +1,5 @@
 /** What a contender is told to do once. It crosses a process boundary as JSON. */
-export type Task = (ThroughputTask | LatencyTask | OperationTask) & {
+export type Task = (ThroughputTask | LatencyTask | OperationTask | BulkTask) & {
   /** Where to write profiles of this task: a path without its ending. */
   readonly profile?: string;
 };
@@ -20,10 +20,24 @@ export interface LatencyTask {
   readonly durationMs: number;
 }
 
-/** Repeats something synchronous for a while. */
+/** Repeats something in a tight loop for a while. */
 export interface OperationTask {
   readonly kind: 'operation';
-  /** What, in the words of the suite: `decode referral`. */
+  /** What, in the words of the suite: `read referral`. */
   readonly operation: string;
+  /** Before its first measurement only: its code stays compiled. */
+  readonly warmUpMs: number;
   readonly durationMs: number;
+  /** Whether to tell what it allocates: it is then repeated some more. */
+  readonly countsBytes?: boolean;
+}
+
+/** Resolves so many names, each once. */
+export interface BulkTask {
+  readonly kind: 'bulk';
+  readonly names: number;
+  /** Resolved before the time is taken. */
+  readonly warmUpNames: number;
+  /** Names that are not resolved by then count as lost. */
+  readonly limitMs: number;
 }
