@@ -1,5 +1,6 @@
 import type { Suite } from '../model.ts';
+import { codec } from './codec.ts';
 import { udp } from './udp.ts';
 
 /** In the order in which they run. */
-export const allSuites: readonly Suite[] = [udp];
+export const allSuites: readonly Suite[] = [codec, udp];

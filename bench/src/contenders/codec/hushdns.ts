@@ -1,0 +1,174 @@
+import {
+  decodeMessage,
+  encodeMessage,
+  type Message,
+  Name,
+  queryMessage,
+  type ResourceRecord,
+} from '@hushdns/core';
+import { isReplyTo } from '@hushdns/core/wire';
+import type { AnswerText, Asked, Codec } from '../../codec/codec.ts';
+import { codecContender } from '../../codec/codec-contender.ts';
+import { type MessageText, type RecordText, TYPE_CODES } from '../../codec/message-text.ts';
+import type { WorkerContender } from '../../worker/contender.ts';
+import { packageVersion } from '../../worker/package-version.ts';
+
+const EDNS = { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [] } as const;
+const FLAGS = ['qr', 'aa', 'tc', 'rd', 'ra', 'ad', 'cd'] as const;
+
+export function open(): WorkerContender {
+  return codecContender(hushdns);
+}
+
+const hushdns: Codec<Message> = {
+  version: packageVersion('@hushdns/core'),
+  decode: decodeMessage,
+  read: readMessage,
+  count: ({ questions, answers, authorities, additionals }) =>
+    questions.length + answers.length + authorities.length + additionals.length,
+  textOf: textOfMessage,
+  answer,
+  encodeQuery: (id, name) => encodeMessage(queryMessage(name, 'A', { id, edns: EDNS })),
+  compose,
+  encode: encodeMessage,
+};
+
+function readMessage(message: Message): number {
+  let sum = message.id + message.opcode.length + message.rcode.length;
+  for (const flag of FLAGS) if (message[flag]) sum++;
+  for (const { name, type, class: recordClass } of message.questions)
+    sum += name.toString().length + type.length + recordClass.length;
+  for (const record of message.answers) sum += readRecord(record);
+  for (const record of message.authorities) sum += readRecord(record);
+  for (const record of message.additionals) sum += readRecord(record);
+  const { edns } = message;
+  if (edns !== undefined) {
+    sum += edns.udpPayloadOctets + edns.version + (edns.dnssecOk ? 1 : 0);
+    for (const { code, data } of edns.options) sum += code + data.length;
+  }
+  return sum;
+}
+
+function readRecord(record: ResourceRecord): number {
+  const { name, type, class: recordClass, ttlSeconds } = record;
+  return name.toString().length + type.length + recordClass.length + ttlSeconds + readRdata(record);
+}
+
+function readRdata(record: ResourceRecord): number {
+  switch (record.type) {
+    case 'A':
+    case 'AAAA':
+      return record.rdata.address.length;
+    case 'NS':
+      return record.rdata.nsdname.toString().length;
+    case 'CNAME':
+      return record.rdata.cname.toString().length;
+    case 'TXT': {
+      let sum = 0;
+      for (const octets of record.rdata.strings) sum += octets.length + (octets[0] ?? 0);
+      return sum;
+    }
+    default: {
+      if (!('data' in record.rdata)) throw new Error(`the bench cannot read ${record.type} yet`);
+      const { data } = record.rdata;
+      return data.length + (data[0] ?? 0);
+    }
+  }
+}
+
+/** What resolve() needs of a reply: until core has a way of its own to that, a whole message and what it picks of it. */
+function answer({ query }: Asked, reply: Buffer): AnswerText {
+  if (!isReplyTo(query, reply)) throw new Error('no reply to the query');
+  const { rcode, questions, answers } = decodeMessage(reply);
+  const [question] = questions;
+  if (rcode !== 'NOERROR' || question === undefined) throw new Error('no answer');
+  let owner = question.name;
+  let ttlSeconds = Infinity;
+  const addresses: string[] = [];
+  for (const record of answers) {
+    if ((record.type !== 'A' && record.type !== 'CNAME') || !record.name.equals(owner)) continue;
+    ttlSeconds = Math.min(ttlSeconds, record.ttlSeconds);
+    if (record.type === 'CNAME') owner = record.rdata.cname;
+    else addresses.push(record.rdata.address);
+  }
+  return { addresses, ttlSeconds };
+}
+
+function compose({ id, flags, question: [name, type], edns, ...sections }: MessageText): Message {
+  return {
+    id,
+    opcode: 'QUERY',
+    qr: flags.includes('qr'),
+    aa: flags.includes('aa'),
+    tc: flags.includes('tc'),
+    rd: flags.includes('rd'),
+    ra: flags.includes('ra'),
+    ad: flags.includes('ad'),
+    cd: flags.includes('cd'),
+    rcode: 'NOERROR',
+    questions: [{ name: Name.from(name), type: type as 'A', class: 'IN' }],
+    answers: sections.answers.map(composeRecord),
+    authorities: sections.authorities.map(composeRecord),
+    additionals: sections.additionals.map(composeRecord),
+    ...(edns === undefined ? {} : { edns: { ...edns, version: 0, options: [] } }),
+  };
+}
+
+function composeRecord(record: RecordText): ResourceRecord {
+  const common = { name: Name.from(record.owner), class: 'IN', ttlSeconds: record.ttlSeconds } as const;
+  if ('address' in record) return { ...common, type: record.type, rdata: { address: record.address } };
+  if (!('target' in record) || record.type !== 'CNAME')
+    throw new RangeError(`no ${record.type} is composed here`);
+  return { ...common, type: 'CNAME', rdata: { cname: Name.from(record.target) } };
+}
+
+function textOfMessage({
+  id,
+  questions,
+  answers,
+  authorities,
+  additionals,
+  edns,
+  ...header
+}: Message): MessageText {
+  const [question] = questions;
+  return {
+    id,
+    flags: FLAGS.filter((flag) => header[flag]),
+    question: [String(question?.name), question?.type ?? ''],
+    answers: answers.map(textOfRecord),
+    authorities: authorities.map(textOfRecord),
+    additionals: additionals.map(textOfRecord),
+    ...(edns === undefined
+      ? {}
+      : { edns: { udpPayloadOctets: edns.udpPayloadOctets, dnssecOk: edns.dnssecOk } }),
+  };
+}
+
+function textOfRecord(record: ResourceRecord): RecordText {
+  const common = { owner: record.name.toString(), ttlSeconds: record.ttlSeconds };
+  switch (record.type) {
+    case 'A':
+    case 'AAAA':
+      return { ...common, type: record.type, address: record.rdata.address };
+    case 'NS':
+      return { ...common, type: 'NS', target: record.rdata.nsdname.toString() };
+    case 'CNAME':
+      return { ...common, type: 'CNAME', target: record.rdata.cname.toString() };
+    case 'TXT':
+      return {
+        ...common,
+        type: 'TXT',
+        strings: record.rdata.strings.map((octets) => Buffer.from(octets).toString('latin1')),
+      };
+    default: {
+      if (!('data' in record.rdata)) throw new Error(`the bench cannot read ${record.type} yet`);
+      return { ...common, type: mnemonic(record.type), hex: Buffer.from(record.rdata.data).toString('hex') };
+    }
+  }
+}
+
+/** Types that core has no rdata for bear their numbers. */
+function mnemonic(type: string): string {
+  return Object.keys(TYPE_CODES).find((known) => `TYPE${TYPE_CODES[known]}` === type) ?? type;
+}
