@@ -1,5 +1,5 @@
 /** What a contender is told to do once. It crosses a process boundary as JSON. */
-export type Task = (ThroughputTask | LatencyTask | OperationTask | BulkTask) & {
+export type Task = (ThroughputTask | LatencyTask | OperationTask | MemoryTask | BulkTask) & {
   /** Where to write profiles of this task: a path without its ending. */
   readonly profile?: string;
 };
@@ -30,6 +30,14 @@ export interface OperationTask {
   readonly durationMs: number;
   /** Whether to tell what it allocates: it is then repeated some more. */
   readonly countsBytes?: boolean;
+}
+
+/** Holds so many of what the suite says: entries of a cache, connections, queries under way. */
+export interface MemoryTask {
+  readonly kind: 'memory';
+  readonly count: number;
+  /** Which, where there are several: the transport of the connections. */
+  readonly what?: string;
 }
 
 /** Resolves so many names, each once. */
