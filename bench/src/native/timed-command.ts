@@ -20,7 +20,9 @@ export async function timedCommand(
   command: readonly string[],
   limitMs: number,
 ): Promise<TimedOutput> {
-  const timed = ['chroot', debianTree(), 'time', '--format=%e %U %S %M', ...command];
+  // Neither outlives whoever started it.
+  const mortal = ['setpriv', '--pdeathsig=KILL'];
+  const timed = ['chroot', debianTree(), ...mortal, 'time', '--format=%e %U %S %M', ...mortal, ...command];
   const [file = '', ...rest] = pinnedTo(cpu, timed);
   const { stdout, stderr } = await execute(file, rest, { timeout: limitMs, maxBuffer: OUTPUT_LIMIT_OCTETS });
   const [elapsed = 0, user = 0, system = 0, kibibytes = 0] = (stderr.trimEnd().split('\n').at(-1) ?? '')

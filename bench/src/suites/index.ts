@@ -1,6 +1,7 @@
 import type { Suite } from '../model.ts';
+import { bulk } from './bulk.ts';
 import { codec } from './codec.ts';
 import { udp } from './udp.ts';
 
 /** In the order in which they run. */
-export const allSuites: readonly Suite[] = [codec, udp];
+export const allSuites: readonly Suite[] = [codec, udp, bulk];

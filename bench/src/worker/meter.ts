@@ -21,6 +21,13 @@ export function startMeter(): () => Usage {
   };
 }
 
+/** The peak so far; the next one is counted from here. */
+export function restartPeak(): number {
+  const peak = peakMiB();
+  resetPeak();
+  return peak;
+}
+
 /** Linux counts the peak anew after this; elsewhere it stays that of the whole process. */
 function resetPeak(): void {
   if (process.platform === 'linux') writeFileSync('/proc/self/clear_refs', '5');
