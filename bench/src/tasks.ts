@@ -1,5 +1,7 @@
 /** What a contender is told to do once. It crosses a process boundary as JSON. */
-export type Task = (ThroughputTask | LatencyTask | OperationTask | MemoryTask | BulkTask) & {
+export type Task = (
+  ThroughputTask | LatencyTask | OperationTask | MemoryTask | BulkTask | AttemptsTask | OnceTask
+) & {
   /** Where to write profiles of this task: a path without its ending. */
   readonly profile?: string;
 };
@@ -48,4 +50,19 @@ export interface BulkTask {
   readonly warmUpNames: number;
   /** Names that are not resolved by then count as lost. */
   readonly limitMs: number;
+}
+
+/** Connects so many times, one after the other. */
+export interface AttemptsTask {
+  readonly kind: 'attempts';
+  readonly attempts: number;
+  /** Where to, in the words of the suite. */
+  readonly network: string;
+  /** An attempt that takes longer is given up and counts as lost. */
+  readonly limitMs: number;
+}
+
+/** Does what it is for, once. */
+export interface OnceTask {
+  readonly kind: 'once';
 }
