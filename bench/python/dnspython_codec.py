@@ -12,6 +12,7 @@ import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
 import dns.version
+import dns.zone
 
 BATCH_NS = 2_000_000
 NAMES = [f"n{at:04}.example.com" for at in range(1024)]
@@ -140,8 +141,9 @@ def in_order(text):
     return sorted(text["answers"], key=lambda record: json.dumps(record, sort_keys=True))
 
 
-def operation_named(name, messages, answers):
+def operation_named(name, settings):
     """What to repeat, once it has been seen to do what it is to do."""
+    messages, answers, zones = settings["messages"], settings["answers"], settings.get("zones")
     verb, _, what = name.partition(" ")
     if verb == "encode" and what == "query":
         query = dict(messages["query"]["text"], id=1, question=["n0000.example.com.", "A"])
@@ -153,6 +155,8 @@ def operation_named(name, messages, answers):
             return len(encode_query(at & 0xFFFF, NAMES[at % len(NAMES)]))
 
         return encode_next
+    if verb == "parse":
+        return zone_operation(zones[what], int(what))
     text, wire = messages[what]["text"], bytes.fromhex(messages[what]["hex"])
     if verb == "read":
         check(text_of(dns.message.from_wire(wire)), text)
@@ -166,6 +170,17 @@ def operation_named(name, messages, answers):
     if verb == "encode":
         return lambda: len(message.to_wire())
     return lambda: len(compose(text).to_wire())
+
+
+def zone_operation(text, records):
+    def parse():
+        zone = dns.zone.from_text(text, relativize=False)
+        return sum(len(rdataset) for node in zone.values() for rdataset in node)
+
+    if parse() != records:
+        raise ValueError(f"parses {parse()} records of {records}")
+    parse.units = records
+    return parse
 
 
 def batch(operation, times):
@@ -188,7 +203,10 @@ def measure(operation, warm_up_ms, duration_ms):
         elapsed += batch(operation, times)
         count += times
     nanoseconds = elapsed / count
-    return {"nanoseconds": nanoseconds, "perSecond": 1e9 / nanoseconds}
+    values = {"nanoseconds": nanoseconds, "medianMs": nanoseconds / 1e6, "perSecond": 1e9 / nanoseconds}
+    if hasattr(operation, "units"):
+        values["perUnit"] = nanoseconds / operation.units
+    return values
 
 
 def main():
@@ -201,7 +219,7 @@ def main():
         try:
             is_first = name not in operations
             if is_first:
-                operations[name] = operation_named(name, settings["messages"], settings["answers"])
+                operations[name] = operation_named(name, settings)
             values = measure(operations[name], task["warmUpMs"] if is_first else 0, task["durationMs"])
             answer_line = {"sample": {"values": values, "lost": 0, "failed": 0}}
         except Exception as error:

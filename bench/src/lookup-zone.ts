@@ -1,5 +1,5 @@
 import type { Zone } from '@hushdns/interop';
-import { benchZone } from './bench-zone.ts';
+import { BENCH_ADDRESS, benchNames, benchZone } from './bench-zone.ts';
 
 const ORIGINS = 100;
 
@@ -11,9 +11,13 @@ export const httpHosts: readonly { readonly name: string; readonly address: stri
 
 /** The bench's names, to be cached, and those of the HTTP servers. */
 export const lookupZone: Zone = {
-  ...benchZone,
+  origin: benchZone.origin,
   text: [
-    benchZone.text.replace('$TTL 0', '$TTL 3600'),
+    `$ORIGIN ${benchZone.origin}`,
+    '$TTL 3600',
+    '@ SOA ns hostmaster 1 7200 3600 1209600 300',
+    '@ NS ns',
+    ...['ns', ...benchNames].map((name) => `${name} A ${BENCH_ADDRESS}`),
     ...httpHosts.map(({ name, address }) => `${name}. A ${address}`),
     '',
   ].join('\n'),
