@@ -66,4 +66,111 @@ const transportTargets = LIMITS.flatMap(({ suite, bare, share }): Target[] => {
   ];
 });
 
-export const targets: readonly Target[] = [...transportTargets];
+const codec = { area: 'codec', suite: 'codec', contender: 'hushdns', kind: 'speed' } as const;
+
+const decodeTargets = ['query', 'reply', 'referral', 'dnssec', '60 TXT'].flatMap((point): Target[] =>
+  (
+    [
+      ['dns-packet', 4],
+      ['@leichtgewicht/dns-packet', 2.5],
+    ] as const
+  ).map(([against, atLeast]) => ({
+    ...codec,
+    claim: `${point}: decoded and read ${atLeast} times as fast as by ${against}`,
+    experiment: 'decode',
+    point,
+    metric: 'nanoseconds',
+    against,
+    atLeast,
+  })),
+);
+
+const answerTargets = ['reply', 'reply compressed', 'dnssec'].map((point): Target => ({
+  ...codec,
+  claim: `${point}: the resolver's way through it 12 times as fast as dns-packet's decode`,
+  experiment: 'answer',
+  point,
+  metric: 'nanoseconds',
+  against: 'dns-packet',
+  atLeast: 12,
+}));
+
+const encodeTargets = Object.entries({ query: 5, reply: 4 }).map(([point, atLeast]): Target => ({
+  ...codec,
+  claim: `${point}: encoded ${atLeast} times as fast as by dns-packet`,
+  experiment: 'encode',
+  point,
+  metric: 'nanoseconds',
+  against: 'dns-packet',
+  atLeast,
+}));
+
+const worstTargets = ['13,104 questions', '5,956 records', '127 labels each'].map((point): Target => ({
+  area: 'codec',
+  claim: `64 KiB with ${point}: decoded and read in 10 ms`,
+  suite: 'growth',
+  experiment: 'worst message',
+  point,
+  contender: 'hushdns',
+  metric: 'medianMs',
+  kind: 'absolute',
+  atMost: 10,
+}));
+
+/** Of the resolver's cache, whose contenders come with it. */
+const CACHED_AT = ['10,000 uniform', '10,000 zipf'];
+const hit = { area: 'resolver', suite: 'cache', experiment: 'hit', metric: 'perSecond' } as const;
+
+const cacheTargets: readonly Target[] = [
+  ...CACHED_AT.map((point): Target => ({
+    ...hit,
+    claim: `${point}: a million cached resolve() a second`,
+    point,
+    contender: 'hushdns resolve',
+    kind: 'absolute',
+    atLeast: 1_000_000,
+  })),
+  ...CACHED_AT.map((point): Target => ({
+    ...hit,
+    claim: `${point}: cached lookup() is no slower than cacheable-lookup's`,
+    point,
+    contender: 'hushdns lookup',
+    kind: 'speed',
+    against: 'cacheable-lookup lookup',
+    atLeast: 1,
+  })),
+  {
+    area: 'resolver',
+    claim: 'a million cached names take less than 500 bytes each',
+    suite: 'growth',
+    experiment: 'bytes per cached name',
+    point: 1_000_000,
+    contender: 'hushdns',
+    metric: 'heapBytes',
+    kind: 'absolute',
+    atMost: 500,
+  },
+  ...(['uniform', 'zipf'] as const).flatMap((access) =>
+    [1_000, 10_000, 100_000, 1_000_000].map((point): Target => ({
+      area: 'resolver',
+      claim: `${access}, ${point.toLocaleString('en')} names: a cached one costs 1.5 times bare lru-cache at most`,
+      suite: 'growth',
+      experiment: `get ${access}`,
+      point,
+      contender: 'hushdns',
+      metric: 'nanoseconds',
+      kind: 'cost',
+      against: 'lru-cache',
+      atMost: 1.5,
+    })),
+  ),
+];
+
+export const targets: readonly Target[] = [
+  ...decodeTargets,
+  ...answerTargets,
+  ...encodeTargets,
+  ...worstTargets,
+  ...transportTargets,
+  ...cacheTargets,
+];
