@@ -47,7 +47,7 @@ export const bulk: Suite = {
             bulkGetaddrinfo('64 threads', withResolver(resolvConf), { threads: 64, inFlight: 100 }),
             ...[10, 100, 1_000].map((inFlight) => bulkCAres(server, inFlight)),
             bulkDnspython(server, namesFile, 100),
-            kdigBulk(server.udp, { processes: 8, namesEach: 500 }),
+            kdigBulk(server.udp, { processes: 4, namesEach: 500 }),
             ...ours(server),
             dnsperfBulk(server.udp, 100),
           ],
@@ -57,7 +57,7 @@ export const bulk: Suite = {
           note: `The same behind a relay that holds replies back for ${DELAY_MS} ms. It is a Node process on the server's CPU: what it carries at most is dnsperf's figure.`,
           reference: 'c-ares, 300 in flight',
           contenders: [
-            ...[300, 1_000].map((inFlight) => bulkCAres(relay, inFlight)),
+            ...[300, 500, 1_000].map((inFlight) => bulkCAres(relay, inFlight)),
             bulkDnspython(relay, namesFile, 300),
             ...ours(relay, [1_000]),
             dnsperfBulk(relay.udp, 1_000),
