@@ -1,11 +1,11 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { type Done, loadContender } from '../worker/load.ts';
 import type { WorkerContender } from '../worker/contender.ts';
+import { loadContender } from '../worker/load.ts';
 import { checkReply, querySource } from './questions.ts';
 import { type BareSettings, HOST } from './server-settings.ts';
+import { WaitingQuestions } from './waiting-questions.ts';
 
-const IDS = 65_536;
 /** Room for the replies to thousands of queries: with the system's own, bursts are lost here and not on the way. */
 const RECEIVE_BUFFER_OCTETS = 4 << 20;
 
@@ -16,18 +16,14 @@ export function open({ port, codec }: BareSettings): WorkerContender {
     socket.connect(port, HOST);
     await once(socket, 'connect');
     const next = querySource(!codec);
-    const waiting: (Done | undefined)[] = Array.from({ length: IDS });
-    let id = 0;
-    socket.on('message', (reply) => {
-      const repliedId = reply.readUInt16BE();
-      const done = waiting[repliedId];
-      waiting[repliedId] = undefined;
-      done?.(codec ? checkReply(reply) : undefined);
-    });
+    const waiting = new WaitingQuestions();
+    socket.on('message', (reply) =>
+      waiting.take(reply.readUInt16BE())?.(codec ? checkReply(reply) : undefined),
+    );
+    socket.on('error', (error) => waiting.fail(error));
     return {
       ask: (done) => {
-        id = (id + 1) % IDS;
-        waiting[id] = done;
+        const id = waiting.add(done);
         // Sent at once: dgram copies nothing, but by the time the name comes round again the datagram has left.
         const query = next();
         query[0] = id >> 8;

@@ -12,7 +12,7 @@ describe('readDnsperf', () => {
   Average packet size:  request 33, response 49
   Run time (s):         0.250000
 `;
-    expect(readDnsperf(stdout)).toEqual({ answered: 985, failed: 5, elapsedMs: 250 });
+    expect(readDnsperf(stdout)).toEqual({ answered: 985, failed: 5, lost: 10, elapsedMs: 250 });
   });
 });
 

@@ -43,13 +43,14 @@ export function dnsperfBulk({ host, port }: BulkServer, inFlight: number): Conte
 }
 
 /** What dnsperf tells of its run. */
-export function readDnsperf(stdout: string): ReturnType<BulkCommand['read']> {
+export function readDnsperf(stdout: string): ReturnType<BulkCommand['read']> & { readonly lost: number } {
   const figure = (label: string): number =>
     Number(new RegExp(`${label}:?\\s+([\\d.]+)`).exec(stdout)?.[1] ?? 0);
   const answered = figure('Response codes:\\s+NOERROR');
   return {
     answered,
     failed: figure('Queries completed') - answered,
+    lost: figure('Queries lost'),
     elapsedMs: figure('Run time \\(s\\)') * 1000,
   };
 }

@@ -3,6 +3,7 @@ import type { Suite } from '../model.ts';
 import { dnsperf } from '../native/dnsperf.ts';
 import { nodeContender } from '../run/node-contender.ts';
 import { hushdnsContenders } from './hushdns-contenders.ts';
+import { dnspython, upTo } from './peers.ts';
 import { startServer } from './servers.ts';
 import { transportExperiments } from './transport-experiments.ts';
 
@@ -21,6 +22,11 @@ export const udp: Suite = {
         ...hushdnsContenders(upstream('udp'), ca),
         nodeContender({ name: 'node:dns', module: 'node-dns', settings: server }),
         nodeContender({ name: 'dns2', module: 'dns2', settings: server }),
+        dnspython(
+          'udp',
+          server,
+          upTo(1_000, 'a socket for each under way: to open so many takes longer than all else'),
+        ),
         dnsperf('udp', server.port),
       ]),
     };
