@@ -6,7 +6,7 @@ import { startHelper } from '../run/helper-process.ts';
 import { nodeContender } from '../run/node-contender.ts';
 import { throughput } from './transport-experiments.ts';
 
-const SERVER = fileURLToPath(new URL('../doh/testkit-server.ts', import.meta.url));
+const SERVER = fileURLToPath(new URL('../servers/doh-server.ts', import.meta.url));
 /** So few that all are open before the measurement begins. */
 const CONNECTIONS = 20;
 const IN_FLIGHT = [1, 10, 100];
