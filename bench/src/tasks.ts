@@ -10,6 +10,8 @@ export type Task = (
 export interface ThroughputTask {
   readonly kind: 'throughput';
   readonly inFlight: number;
+  /** Which queries, where there are several kinds: how long their answers are. */
+  readonly what?: string;
   readonly warmUpMs: number;
   readonly durationMs: number;
 }

@@ -11,8 +11,7 @@ const SLAB_OCTETS = 1 << 16;
  * The least that a client over a connected byte stream can do: each query behind its length (RFC 7766 section 8), those
  * of a turn in one write, replies in any order.
  */
-export function pipelined(socket: Socket, codec: boolean): LoadClient {
-  const next = querySource(!codec);
+export function pipelined(socket: Socket, codec: boolean, next = querySource(!codec)): LoadClient {
   const waiting = new WaitingQuestions();
   const outgoing = new Outgoing(socket);
   const takeReplies = replyReader((reply) =>

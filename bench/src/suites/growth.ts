@@ -1,10 +1,9 @@
-import { knot } from '@hushdns/interop';
-import type { Experiment, LeftOut, OpenSuite, Suite, SuiteContext } from '../model.ts';
+import type { LeftOut, OpenSuite, Suite } from '../model.ts';
 import { cacheGrowth } from './cache-growth.ts';
 import { codecContenders } from './codec-contenders.ts';
 import { decodeGrowth } from './decode-growth.ts';
-import { heldConnections, heldQueries } from './held-memory.ts';
-import { startServer } from './servers.ts';
+import { heldQueries } from './held-memory.ts';
+import { transportGrowth } from './transport-growth.ts';
 import { zoneGrowth } from './zone-growth.ts';
 
 export const growth: Suite = {
@@ -19,7 +18,8 @@ export const growth: Suite = {
     ];
     // The rest needs a server, which may be missing.
     try {
-      return { experiments: [...alone, ...(await withServer(context))] };
+      const { experiments, leftOut } = await transportGrowth(context);
+      return { experiments: [...alone, ...experiments], leftOut };
     } catch (error) {
       const leftOut: LeftOut = {
         what: 'queries and connections to a server',
@@ -29,9 +29,3 @@ export const growth: Suite = {
     }
   },
 };
-
-async function withServer(context: SuiteContext): Promise<Experiment[]> {
-  const { upstream, ca, authName } = await startServer(knot, context);
-  const upstreams = (['tcp', 'tls', 'quic'] as const).map(upstream);
-  return [heldConnections({ upstreams, ca, authName })];
-}
