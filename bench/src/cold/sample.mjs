@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 /**
  * Tells the figures of this process and ends it.
  * @param {Record<string, number>} values
- * @returns {never}
  */
 export function tell(values) {
   process.stdout.write(JSON.stringify({ ...values, peakMiB: peakMiB() }), () => process.exit());

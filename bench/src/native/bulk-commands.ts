@@ -8,6 +8,11 @@ import { treeVersion } from './tree-version.ts';
 
 /** Beyond what the task allows. */
 const START_LIMIT_MS = 10_000;
+/** With the system's own, bursts are lost here and not on the way. */
+const BUFFER_KIBIBYTES = 4_096;
+
+/** As run/mortal.ts, of those whom a shell starts. */
+const MORTAL = 'setpriv --pdeathsig=KILL';
 
 /** Where the server is that answers every name, and with what. */
 export interface BulkServer {
@@ -27,7 +32,7 @@ interface BulkCommand {
 
 /** How fast the server is when the client is native code and reads no answer. */
 export function dnsperfBulk({ host, port }: BulkServer, inFlight: number): Contender {
-  const options = { s: host, p: port, n: 1, q: inFlight, c: 1, T: 1 };
+  const options = { s: host, p: port, n: 1, b: BUFFER_KIBIBYTES, q: inFlight, c: 1, T: 1 };
   return bulkCommand({
     name: `dnsperf, ${inFlight} in flight`,
     package: 'dnsperf',
@@ -64,12 +69,11 @@ export function kdigBulk(
     name: `kdig, ${processes} processes`,
     package: 'knot-dnsutils',
     line: (name) => `${name}\n`,
-    command: (namesFile) => [
-      'sh',
-      '-c',
+    command: (namesFile) => {
+      const xargs = `${MORTAL} xargs --arg-file=${namesFile} --max-procs=${processes} --max-args=${namesEach}`;
       // A name without an answer is for us to count, and no reason to fail.
-      `xargs --arg-file=${namesFile} --max-procs=${processes} --max-args=${namesEach} kdig @${host} -p ${port} +short || true`,
-    ],
+      return ['sh', '-c', `${xargs} ${MORTAL} kdig @${host} -p ${port} +short || true`];
+    },
     read: ({ stdout, elapsedMs }) => ({ ...readKdig(stdout, address), elapsedMs }),
   });
 }

@@ -3,7 +3,7 @@ import { startHelper } from '../run/helper-process.ts';
 
 /** A network of its own, with nobody in it but who is started by the wrapper. It ends with its last process. */
 export interface NetworkNamespace extends AsyncDisposable {
-  /** What a command is started by to be in it; the command never lives longer than this process. */
+  /** What a command is started by to be in it. */
   readonly wrapper: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export async function networkNamespace({
   ].join(' && ');
   const holder = await startHelper<true>(['unshare', '--net', 'sh', '-c', script], undefined);
   return {
-    wrapper: ['setpriv', '--pdeathsig=KILL', 'nsenter', `--net=/proc/${holder.processId}/ns/net`],
+    wrapper: ['nsenter', `--net=/proc/${holder.processId}/ns/net`],
     [Symbol.asyncDispose]: () => holder[Symbol.asyncDispose](),
   };
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Contender, Sample } from '../model.ts';
+import { mortal } from './mortal.ts';
 import { pinnedTo } from './pinned.ts';
 
 const execute = promisify(execFile);
@@ -27,7 +28,7 @@ export function coldStart({ name, version, script, argument }: ColdStartOptions)
     start: async (cpu) => ({
       version: version(),
       measure: async (): Promise<Sample> => {
-        const [command = '', ...rest] = pinnedTo(cpu, [process.execPath, file, argument]);
+        const [command = '', ...rest] = mortal(pinnedTo(cpu, [process.execPath, file, argument]));
         const { stdout } = await execute(command, rest, { timeout: LIMIT_MS, env }).catch(asItsError);
         return { values: JSON.parse(stdout) as Sample['values'], lost: 0, failed: 0 };
       },

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Contender, RunningContender, Sample } from '../model.ts';
 import type { Task } from '../tasks.ts';
+import { mortal } from './mortal.ts';
 import { pinnedTo } from './pinned.ts';
 
 const START_LIMIT_MS = 30_000;
@@ -59,7 +60,7 @@ class ContenderProcess implements RunningContender {
   }
 
   static async start(options: ProcessContenderOptions, cpu: number | undefined): Promise<ContenderProcess> {
-    const [file = '', ...rest] = pinnedTo(cpu, options.command);
+    const [file = '', ...rest] = mortal(pinnedTo(cpu, options.command));
     const env = { ...process.env, ...options.environment };
     const child = spawn(file, rest, { stdio: ['pipe', 'pipe', 'pipe'], env });
     await once(child, 'spawn');

@@ -59,9 +59,9 @@ export async function startRelay(
 
 /**
  * What a process is started by to find its resolver in this file instead of /etc/resolv.conf: a mount namespace, which
- * ends with it. The process never lives longer than this one.
+ * ends with it.
  */
 export function withResolver(resolvConf: string): readonly string[] {
   const script = 'mount --bind "$0" /etc/resolv.conf && exec "$@"';
-  return ['setpriv', '--pdeathsig=KILL', 'unshare', '--mount', 'sh', '-c', script, resolvConf];
+  return ['unshare', '--mount', 'sh', '-c', script, resolvConf];
 }
