@@ -37,7 +37,7 @@ export interface OperationTask {
 }
 
 /** Holds so many of what the suite says: entries of a cache, connections, queries under way. */
-export interface MemoryTask {
+interface MemoryTask {
   readonly kind: 'memory';
   readonly count: number;
   /** Which, where there are several: the transport of the connections. */
@@ -65,6 +65,6 @@ export interface AttemptsTask {
 }
 
 /** Does what it is for, once. */
-export interface OnceTask {
+interface OnceTask {
   readonly kind: 'once';
 }

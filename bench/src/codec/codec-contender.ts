@@ -10,7 +10,7 @@ const NAMES = Array.from({ length: 1_024 }, (_, at) => `n${String(at).padStart(4
 const MAX_ID = 0xffff;
 
 /** What the last operation made: it is reachable, so it has to exist. */
-export const kept: { value: unknown } = { value: undefined };
+const kept: { value: unknown } = { value: undefined };
 
 /**
  * A codec as a contender. Its operations are `read MESSAGE` (decode and read every field), `answer MESSAGE` (what a

@@ -20,7 +20,7 @@ export interface EdnsText {
 /** Names are absolute, with their final dot; the class is always IN. */
 export type RecordText = { readonly owner: string; readonly ttlSeconds: number } & RdataText;
 
-export type RdataText =
+type RdataText =
   | { readonly type: 'A' | 'AAAA'; readonly address: string }
   | { readonly type: 'NS' | 'CNAME'; readonly target: string }
   | { readonly type: 'TXT'; readonly strings: readonly string[] }

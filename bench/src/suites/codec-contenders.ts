@@ -1,5 +1,6 @@
 import { answerIn } from '../codec/check.ts';
 import { codecMessages } from '../codec/messages.ts';
+import type { DnsPacketSettings } from '../contenders/codec/dns-packet.ts';
 import type { Contender } from '../model.ts';
 import { nodeContender } from '../run/node-contender.ts';
 import { pythonContender } from '../run/python-contender.ts';
@@ -10,9 +11,10 @@ const nodeOptions = ['--expose-gc'];
 export function codecContenders(): Contender[] {
   return [
     nodeContender({ name: 'hushdns', module: 'codec/hushdns', nodeOptions }),
-    ...['dns-packet', '@leichtgewicht/dns-packet'].map((name) =>
-      nodeContender({ name, module: 'codec/dns-packet', settings: { package: name }, nodeOptions }),
-    ),
+    ...(['dns-packet', '@leichtgewicht/dns-packet'] as const).map((name) => {
+      const settings: DnsPacketSettings = { package: name };
+      return nodeContender({ name, module: 'codec/dns-packet', settings, nodeOptions });
+    }),
     nodeContender({ name: 'dns2', module: 'codec/dns2', nodeOptions }),
   ];
 }

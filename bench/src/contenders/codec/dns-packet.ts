@@ -4,7 +4,7 @@ import type { EdnsText, Flag, MessageText, RecordText } from '../../codec/messag
 import type { WorkerContender } from '../../worker/contender.ts';
 import { packageVersion } from '../../worker/package-version.ts';
 
-/** What dns-packet and the package that was made of it have in common; the former brings no types. */
+/** What dns-packet and the package that was made of it have in common, as far as the messages here need it. */
 interface DnsPacket {
   readonly decode: (octets: Uint8Array) => Packet;
   readonly encode: (packet: Packet) => Uint8Array;
@@ -68,9 +68,17 @@ interface Opt {
   options?: { code: number; data?: Uint8Array }[];
 }
 
-export async function open({ package: name }: { readonly package: string }): Promise<WorkerContender> {
-  const codec = (await import(name)) as DnsPacket & { readonly default?: DnsPacket };
-  return codecContender(codecOf(packageVersion(name), codec.default ?? codec));
+const PACKAGES = {
+  'dns-packet': () => import('dns-packet'),
+  '@leichtgewicht/dns-packet': () => import('@leichtgewicht/dns-packet'),
+} as const;
+
+export interface DnsPacketSettings {
+  readonly package: keyof typeof PACKAGES;
+}
+
+export async function open({ package: name }: DnsPacketSettings): Promise<WorkerContender> {
+  return codecContender(codecOf(packageVersion(name), (await PACKAGES[name]()) as unknown as DnsPacket));
 }
 
 const RECURSION_DESIRED = 0x0100;
