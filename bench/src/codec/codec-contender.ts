@@ -3,6 +3,7 @@ import type { WorkerContender } from '../worker/contender.ts';
 import { answerIn, checkAnswer, checkEncoded, checkText } from './check.ts';
 import type { Codec } from './codec.ts';
 import { growingShapes, type LargeMessage, worstMessages } from './large-messages.ts';
+import { readText } from './read-text.ts';
 import { type CodecMessage, codecMessages } from './messages.ts';
 
 /** Names that are asked in turn, all as long as the one in the messages. */
@@ -74,7 +75,9 @@ function answerOperation<Message>(codec: Codec<Message>, { wire, text }: CodecMe
     run: repeated(() => {
       const answer = codec.answer(asked, wire);
       kept.value = answer;
-      return answer.ttlSeconds + answer.addresses.length;
+      let sum = answer.ttlSeconds;
+      for (const address of answer.addresses) sum += readText(address);
+      return sum;
     }),
   };
 }

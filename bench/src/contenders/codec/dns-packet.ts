@@ -1,6 +1,7 @@
 import type { AnswerText, Asked, Codec } from '../../codec/codec.ts';
 import { codecContender } from '../../codec/codec-contender.ts';
 import type { EdnsText, Flag, MessageText, RecordText } from '../../codec/message-text.ts';
+import { readText } from '../../codec/read-text.ts';
 import type { WorkerContender } from '../../worker/contender.ts';
 import { packageVersion } from '../../worker/package-version.ts';
 
@@ -148,7 +149,7 @@ function readPacket(packet: Packet): number {
   if (packet.flag_ad === true) sum++;
   if (packet.flag_cd === true) sum++;
   for (const { name, type, class: recordClass } of packet.questions)
-    sum += name.length + type.length + (recordClass?.length ?? 0);
+    sum += readText(name) + type.length + (recordClass?.length ?? 0);
   for (const record of packet.answers ?? []) sum += readRecord(record);
   for (const record of packet.authorities ?? []) sum += readRecord(record);
   for (const record of packet.additionals ?? []) sum += readRecord(record);
@@ -162,7 +163,7 @@ function readRecord(record: Answer | Opt): number {
     return sum;
   }
   const { name, type, class: recordClass, ttl } = record;
-  return name.length + type.length + recordClass.length + ttl + readData(record);
+  return readText(name) + type.length + recordClass.length + ttl + readData(record);
 }
 
 function readData(record: Answer): number {
@@ -171,7 +172,7 @@ function readData(record: Answer): number {
     case 'AAAA':
     case 'NS':
     case 'CNAME':
-      return record.data.length;
+      return readText(record.data);
     case 'TXT': {
       let sum = 0;
       for (const octets of record.data) sum += octets.length + (octets[0] ?? 0);
@@ -188,7 +189,7 @@ function readData(record: Answer): number {
       return (
         typeCovered.length +
         numbers +
-        data.signersName.length +
+        readText(data.signersName) +
         data.signature.length +
         (data.signature[0] ?? 0)
       );

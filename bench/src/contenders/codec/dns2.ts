@@ -3,6 +3,7 @@ import type { AnswerText, Asked, Codec } from '../../codec/codec.ts';
 import { codecContender } from '../../codec/codec-contender.ts';
 import type { Flag, MessageText, RecordText } from '../../codec/message-text.ts';
 import { TYPE_CODES, typeCode } from '../../codec/message-text.ts';
+import { readText } from '../../codec/read-text.ts';
 import type { WorkerContender } from '../../worker/contender.ts';
 import { packageVersion } from '../../worker/package-version.ts';
 
@@ -46,7 +47,7 @@ function readPacket({ header, questions, answers, authorities, additionals }: Pa
   const { id, opcode, rcode, qr, aa, tc, rd, ra } = header;
   let sum =
     id + opcode + rcode + qr + aa + tc + rd + ra + dnssecFlag(header, 'ad') + dnssecFlag(header, 'cd');
-  for (const { name, type, class: recordClass } of questions) sum += name.length + type + recordClass;
+  for (const { name, type, class: recordClass } of questions) sum += readText(name) + type + recordClass;
   for (const record of answers) sum += readRecord(record);
   for (const record of authorities) sum += readRecord(record);
   for (const record of additionals) sum += readRecord(record);
@@ -54,31 +55,38 @@ function readPacket({ header, questions, answers, authorities, additionals }: Pa
 }
 
 function readRecord(record: Resource): number {
-  return record.name.length + record.type + record.class + record.ttl + readRdata(record);
+  return readText(record.name) + record.type + record.class + record.ttl + readRdata(record);
 }
 
 function readRdata(record: Resource): number {
   switch (record.type) {
     case Packet.TYPE.A:
     case Packet.TYPE.AAAA:
-      return record.address?.length ?? 0;
+      return readText(record.address ?? '');
     case Packet.TYPE.NS:
-      return record.ns?.length ?? 0;
+      return readText(record.ns ?? '');
     case Packet.TYPE.CNAME:
-      return record.domain?.length ?? 0;
+      return readText(record.domain ?? '');
     case Packet.TYPE.EDNS:
       return (record.version ?? 0) + (record.doFlag === true ? 1 : 0) + (record.rdata?.length ?? 0);
     case Packet.TYPE.RRSIG: {
       const { sigType = 0, algorithm = 0, labels = 0, originalTtl = 0, keyTag = 0 } = record;
       const { expiration = '', inception = '', signer = '', signature = '' } = record;
-      const texts = String(expiration).length + inception.length + signer.length + signature.length;
-      return sigType + algorithm + labels + originalTtl + keyTag + texts;
+      const texts = [String(expiration), inception, signer, signature];
+      return (
+        sigType +
+        algorithm +
+        labels +
+        originalTtl +
+        keyTag +
+        texts.reduce((sum, text) => sum + readText(text), 0)
+      );
     }
     default: {
       const { data } = record;
       if (!Array.isArray(data)) return data?.length ?? 0;
       let sum = 0;
-      for (const text of data) sum += text.length;
+      for (const text of data) sum += readText(text);
       return sum;
     }
   }

@@ -10,6 +10,7 @@ import { isReplyTo } from '@hushdns/core/wire';
 import type { AnswerText, Asked, Codec } from '../../codec/codec.ts';
 import { codecContender } from '../../codec/codec-contender.ts';
 import { type MessageText, type RecordText, TYPE_CODES } from '../../codec/message-text.ts';
+import { readText } from '../../codec/read-text.ts';
 import type { WorkerContender } from '../../worker/contender.ts';
 import { packageVersion } from '../../worker/package-version.ts';
 
@@ -35,9 +36,15 @@ const hushdns: Codec<Message> = {
 
 function readMessage(message: Message): number {
   let sum = message.id + message.opcode.length + message.rcode.length;
-  for (const flag of FLAGS) if (message[flag]) sum++;
+  if (message.qr) sum++;
+  if (message.aa) sum++;
+  if (message.tc) sum++;
+  if (message.rd) sum++;
+  if (message.ra) sum++;
+  if (message.ad) sum++;
+  if (message.cd) sum++;
   for (const { name, type, class: recordClass } of message.questions)
-    sum += name.toString().length + type.length + recordClass.length;
+    sum += readText(name.toString()) + type.length + recordClass.length;
   for (const record of message.answers) sum += readRecord(record);
   for (const record of message.authorities) sum += readRecord(record);
   for (const record of message.additionals) sum += readRecord(record);
@@ -51,18 +58,18 @@ function readMessage(message: Message): number {
 
 function readRecord(record: ResourceRecord): number {
   const { name, type, class: recordClass, ttlSeconds } = record;
-  return name.toString().length + type.length + recordClass.length + ttlSeconds + readRdata(record);
+  return readText(name.toString()) + type.length + recordClass.length + ttlSeconds + readRdata(record);
 }
 
 function readRdata(record: ResourceRecord): number {
   switch (record.type) {
     case 'A':
     case 'AAAA':
-      return record.rdata.address.length;
+      return readText(record.rdata.address);
     case 'NS':
-      return record.rdata.nsdname.toString().length;
+      return readText(record.rdata.nsdname.toString());
     case 'CNAME':
-      return record.rdata.cname.toString().length;
+      return readText(record.rdata.cname.toString());
     case 'TXT': {
       let sum = 0;
       for (const octets of record.rdata.strings) sum += octets.length + (octets[0] ?? 0);
