@@ -3,10 +3,10 @@ import type { WorkerContender } from '../worker/contender.ts';
 import { answerIn, checkAnswer, checkEncoded, checkText } from './check.ts';
 import type { Codec } from './codec.ts';
 import { growingShapes, type LargeMessage, worstMessages } from './large-messages.ts';
-import { readText } from './read-text.ts';
 import { type CodecMessage, codecMessages } from './messages.ts';
+import { readText } from './read-text.ts';
 
-/** Names that are asked in turn, all as long as the one in the messages. */
+/** Names that are asked in turn. */
 const NAMES = Array.from({ length: 1_024 }, (_, at) => `n${String(at).padStart(4, '0')}.example.com`);
 const MAX_ID = 0xffff;
 
