@@ -18,6 +18,8 @@ export function cacheGrowth(): Experiment[] {
       title: 'Memory of a cached name',
       points: ENTRIES.map((count) => ({ at: count, task: { kind: 'memory', count } })),
       metrics: [{ key: 'heapBytes', label: 'bytes on the heap and in buffers', better: 'lower' }],
+      // They are counted, not timed.
+      rounds: 1,
     },
     ...(['uniform', 'zipf'] as const).map((access): Experiment => ({
       ...common,

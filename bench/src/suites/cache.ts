@@ -1,4 +1,5 @@
 import type { LeftOut, OpenSuite, Suite } from '../model.ts';
+import { treeVersion } from '../native/tree-version.ts';
 import { hits } from './cache-hits.ts';
 import { lookupExperiments } from './lookup-experiments.ts';
 
@@ -8,7 +9,8 @@ export const cache: Suite = {
   open: async (context): Promise<OpenSuite> => {
     // A cache needs no server: what does may be missing.
     try {
-      return { experiments: [hits, ...(await lookupExperiments(context))] };
+      const lookups = await lookupExperiments(context);
+      return { experiments: [hits, ...lookups], versions: { Unbound: treeVersion('unbound') } };
     } catch (error) {
       const leftOut: LeftOut = {
         what: 'lookups and HTTP requests',

@@ -1,4 +1,5 @@
 import type { LeftOut, OpenSuite, Suite } from '../model.ts';
+import { treeVersion } from '../native/tree-version.ts';
 import { cacheGrowth } from './cache-growth.ts';
 import { codecContenders } from './codec-contenders.ts';
 import { decodeGrowth } from './decode-growth.ts';
@@ -19,7 +20,11 @@ export const growth: Suite = {
     // The rest needs a server, which may be missing.
     try {
       const { experiments, leftOut } = await transportGrowth(context);
-      return { experiments: [...alone, ...experiments], leftOut };
+      return {
+        experiments: [...alone, ...experiments],
+        leftOut,
+        versions: { Knot: treeVersion('knot') },
+      };
     } catch (error) {
       const leftOut: LeftOut = {
         what: 'queries and connections to a server',
