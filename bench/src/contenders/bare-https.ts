@@ -35,6 +35,8 @@ function hear(response: IncomingMessage, codec: boolean, done: Done): void {
     'data',
     (chunk: Buffer) => (reply = reply === undefined ? chunk : Buffer.concat([reply, chunk])),
   );
+  // The server ended the connection in the middle of it.
+  response.on('error', done);
   response.on('end', () => {
     if (response.statusCode !== 200 || reply === undefined)
       done(new Error(`HTTP status ${response.statusCode}`));
