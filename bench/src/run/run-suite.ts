@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Contender, Experiment, LeftOut, OpenSuite, RunningContender, Sample, Suite } from '../model.ts';
 import { say } from '../say.ts';
 import type { Task } from '../tasks.ts';
@@ -73,7 +74,9 @@ async function runExperiment(
       const { version } = await processes.of(contender);
       contenders.push({ contender, version, cells: experiment.points.map(() => ({ samples: [] })) });
     } catch (error) {
-      leftOut.push({ what: contender.name, why: reasonOf(error) });
+      const missing = { what: contender.name, why: reasonOf(error) };
+      // Experiments share contenders: once is enough.
+      if (!leftOut.some((known) => isDeepStrictEqual(known, missing))) leftOut.push(missing);
     }
   }
   for (let round = 0; round < experiment.rounds; round++) {
