@@ -166,6 +166,57 @@ const cacheTargets: readonly Target[] = [
   ),
 ];
 
+/** Bulk is to be faster than c-ares at its best, and to lose nothing where that does. */
+const bulkTargets: readonly Target[] = [
+  {
+    experiment: 'names',
+    contender: 'hushdns udp, 100 in flight',
+    against: 'c-ares, 100 in flight',
+    where: 'beside us',
+  },
+  {
+    experiment: 'delayed names',
+    contender: 'hushdns udp, 1000 in flight',
+    against: 'c-ares, 300 in flight',
+    where: '20 ms away',
+  },
+].flatMap(({ experiment, contender, against, where }): Target[] => {
+  const common = { area: 'resolver', suite: 'bulk', experiment, point: 20_000 } as const;
+  return [
+    {
+      ...common,
+      claim: `20,000 names ${where}: faster than c-ares at its best`,
+      contender,
+      metric: 'perSecond',
+      kind: 'speed',
+      against,
+      atLeast: 1,
+    },
+    {
+      ...common,
+      claim: `20,000 names ${where}: none lost with 1,000 in flight`,
+      contender: 'hushdns udp, 1000 in flight',
+      metric: 'unanswered',
+      kind: 'absolute',
+      atMost: 0,
+    },
+  ];
+});
+
+const coldTargets: readonly Target[] = [
+  {
+    area: 'Node',
+    claim: 'importing hushdns takes less than 60 ms',
+    suite: 'import',
+    experiment: 'import',
+    point: 'cold',
+    contender: 'hushdns',
+    metric: 'importMs',
+    kind: 'absolute',
+    atMost: 60,
+  },
+];
+
 export const targets: readonly Target[] = [
   ...decodeTargets,
   ...answerTargets,
@@ -173,4 +224,6 @@ export const targets: readonly Target[] = [
   ...worstTargets,
   ...transportTargets,
   ...cacheTargets,
+  ...bulkTargets,
+  ...coldTargets,
 ];

@@ -9,8 +9,8 @@ import type { BulkUpstreams } from './bulk-contenders.ts';
 const HOST = '127.0.0.1';
 const RELAY = fileURLToPath(new URL('../relay/relay.ts', import.meta.url));
 
-/** getaddrinfo asks port 53 and no other: an address for it, so that no resolver of the machine is in the way. */
-export const RESOLVER_ADDRESS = '127.53.0.2';
+/** getaddrinfo asks port 53 and no other: an address of this process, so that no resolver of the machine is in the way. */
+export const RESOLVER_ADDRESS: string = `127.53.${(process.pid >> 8) & 0xff}.${process.pid & 0xff}`;
 
 /** Unbound, with one address for every name there is and a TTL of 0. */
 export const answersAll: Server = {

@@ -58,7 +58,6 @@ export const bulk: Suite = {
           reference: 'c-ares, 300 in flight',
           contenders: [
             ...[300, 500, 1_000].map((inFlight) => bulkCAres(relay, inFlight)),
-            bulkDnspython(relay, namesFile, 300),
             ...ours(relay, [1_000]),
             dnsperfBulk(relay.udp, 1_000),
           ],
