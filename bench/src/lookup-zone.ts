@@ -6,7 +6,7 @@ const ORIGINS = 100;
 /** The hosts of HTTP servers, each with a loopback address of its own. */
 export const httpHosts: readonly { readonly name: string; readonly address: string }[] = Array.from(
   { length: ORIGINS },
-  (_, at) => ({ name: `web${at}.${benchZone.origin}`.replace(/\.$/, ''), address: `127.53.1.${at + 1}` }),
+  (_, at) => ({ name: `web${at}.${benchZone.origin}`.replace(/\.$/, ''), address: `127.80.0.${at + 1}` }),
 );
 
 /** The bench's names, to be cached, and those of the HTTP servers. */

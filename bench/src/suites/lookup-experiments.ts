@@ -8,12 +8,10 @@ import type { Contender, Experiment, Metric, SuiteContext } from '../model.ts';
 import { treeFolder } from '../native/tree-folder.ts';
 import { startHelper } from '../run/helper-process.ts';
 import { nodeContender } from '../run/node-contender.ts';
-import { withResolver } from './bulk-server.ts';
+import { RESOLVER_ADDRESS, withResolver } from './bulk-server.ts';
 import { startServer } from './servers.ts';
 
 const HTTP_SERVER = fileURLToPath(new URL('../http/http-server.ts', import.meta.url));
-/** getaddrinfo asks port 53 and no other: an address for it, so that no resolver of the machine is in the way. */
-const RESOLVER_ADDRESS = '127.53.0.1';
 const IN_FLIGHT = 100;
 const ROUNDS = 3;
 const TIMES = { warmUpMs: 150, durationMs: 300 };
