@@ -1,4 +1,7 @@
+import type { TLSSocket } from 'node:tls';
 import {
+  type Connection,
+  type ConnectionEvents,
   leaf,
   parseDohEndpoint,
   type PoolLimits,
@@ -8,8 +11,7 @@ import {
 import { dialTls, secureContextFor, type TlsProfile, type TrustOptions } from '@hushdns/socket';
 import { type DohMethod, dohTarget } from './doh-target.ts';
 import { Http1Connection } from './h1-connection.ts';
-import { Http2Connection } from './h2-connection.ts';
-import { SessionOpener } from './h2-session.ts';
+import type { SessionOpener } from './h2-session.ts';
 
 /** Options of `https()`. By default 2 connections, idle for 25 seconds, 5 seconds to connect. */
 export interface HttpsOptions extends UpstreamOptions, TrustOptions {
@@ -51,23 +53,32 @@ export function httpsOver(
   const target = dohTarget(endpoint, options.method ?? 'POST');
   const secureContext = secureContextFor(options);
   const profile: TlsProfile = { authName: endpoint.authName, alpnProtocols, secureContext };
-  const sessions = new SessionOpener(target.origin, endpoint.authName);
-  return leaf(
+  let sessions: SessionOpener | undefined;
+  return leaf<Link>(
     {
       endpoint,
       secure: true,
       defaults: DEFAULTS,
       dial: async (address, signal) => {
+        // While the handshake is under way; whoever asks over other transports alone never loads it.
+        const loading = import('./h2.ts');
         const socket = await dialTls(address, endpoint.port, profile, signal);
-        const isHttp2 = socket.alpnProtocol === HTTP_2;
-        return { socket, session: isHttp2 ? await sessions.open(socket, signal) : undefined };
+        if (socket.alpnProtocol !== HTTP_2)
+          return { socket, connect: (events) => new Http1Connection(socket, target, events) };
+        const { Http2Connection, SessionOpener } = await loading;
+        sessions ??= new SessionOpener(target.origin, endpoint.authName);
+        const session = await sessions.open(socket, signal);
+        return { socket, connect: (events) => new Http2Connection(session, socket, target, events) };
       },
       discard: ({ socket }) => void socket.destroy(),
-      connect: ({ socket, session }, events) =>
-        session === undefined
-          ? new Http1Connection(socket, target, events)
-          : new Http2Connection(session, socket, target, events),
+      connect: ({ connect }, events) => connect(events),
     },
     options,
   );
+}
+
+/** A socket whose protocol is settled. */
+interface Link {
+  readonly socket: TLSSocket;
+  readonly connect: (events: ConnectionEvents) => Connection;
 }

@@ -13,15 +13,9 @@ import {
 import { type QuicConnection, QuicError, type QuicStream, type StreamHandler } from '@hushdns/quic-engine';
 import { DOQ_NO_ERROR, DOQ_PROTOCOL_ERROR, DOQ_REQUEST_CANCELLED, doqCodeName } from './doq-codes.ts';
 import { DoqReply } from './doq-reply.ts';
+import { CAUTIOUS_SPAN, PROVEN_SPAN } from './spans.ts';
 import { StallWatch, type Watched } from './stall-watch.ts';
 
-/**
- * How many streams the newest may be ahead of the oldest unfinished one, and so how many may be under way: some servers
- * stall without a word beyond 10.
- */
-export const CAUTIOUS_SPAN = 8;
-/** The same for a server that has granted more streams than it began with, as one in good order does (RFC 9000 4.6). */
-const PROVEN_SPAN = 100;
 /** Client-initiated bidirectional streams are numbered in steps of four (RFC 9000 2.1). */
 const STREAM_ID_STEP = 4;
 /** A server grants new streams as it hears that old ones are over: what has not come by then does not come. */

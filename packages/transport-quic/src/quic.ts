@@ -1,4 +1,7 @@
 import {
+  type Clock,
+  type Connection,
+  type ConnectionEvents,
   leaf,
   parseEndpoint,
   type PoolLimits,
@@ -6,9 +9,9 @@ import {
   type UpstreamOptions,
   QUIC_FORM,
 } from '@hushdns/core/transport';
-import { connect } from '@hushdns/quic-engine';
+import type { QuicConnection } from '@hushdns/quic-engine';
 import { trustedAuthorities, type TrustOptions } from '@hushdns/socket';
-import { CAUTIOUS_SPAN, DoqConnection } from './doq-connection.ts';
+import { CAUTIOUS_SPAN } from './spans.ts';
 
 /** Options of `quic()`. By default 4 connections, idle for 8 seconds, 5 seconds to connect. */
 export interface QuicOptions extends UpstreamOptions, TrustOptions {}
@@ -31,13 +34,14 @@ export function quic(upstream: string, options: QuicOptions = {}): Transport {
   const endpoint = parseEndpoint(upstream, QUIC_FORM);
   const { connectTimeoutMs = DEFAULTS.connectTimeoutMs } = options;
   const authorities = trustedAuthorities(options.ca)?.map(({ raw }) => raw);
-  return leaf(
+  return leaf<Link>(
     {
       endpoint,
       secure: true,
       defaults: DEFAULTS,
-      dial: ({ address }, signal) =>
-        connect({
+      dial: async ({ address }, signal) => {
+        const { connect, DoqConnection } = await import('./doq.ts');
+        const quic = await connect({
           address,
           port: endpoint.port,
           serverName: endpoint.authName,
@@ -46,10 +50,18 @@ export function quic(upstream: string, options: QuicOptions = {}): Transport {
           handshakeTimeoutMs: connectTimeoutMs,
           ref: false,
           signal,
-        }),
-      discard: (connection) => void connection.close(),
-      connect: (connection, events, clock) => new DoqConnection(connection, events, clock),
+        });
+        return { quic, connect: (events, clock) => new DoqConnection(quic, events, clock) };
+      },
+      discard: ({ quic }) => void quic.close(),
+      connect: ({ connect }, events, clock) => connect(events, clock),
     },
     options,
   );
+}
+
+/** An open connection, and what makes it one of DoQ: loaded by then. */
+interface Link {
+  readonly quic: QuicConnection;
+  readonly connect: (events: ConnectionEvents, clock: Clock) => Connection;
 }
