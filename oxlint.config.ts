@@ -153,7 +153,12 @@ export default defineConfig({
     ...Object.entries(coreFolders).map(([folder, mayImport]) => coreFolderRules(folder, mayImport)),
     { files: ['*.config.ts', 'packages/*/*.config.ts'], rules: { 'import/no-default-export': 'off' } },
     {
-      files: ['packages/hushdns/src/command/**', '**/scripts/**', '**/*-vectors.test.ts'],
+      files: [
+        'packages/hushdns/src/command/**',
+        '**/scripts/**',
+        '**/*-vectors.test.ts',
+        '**/bundle-size.test.ts',
+      ],
       rules: { 'eslint/no-console': 'off' },
     },
     {

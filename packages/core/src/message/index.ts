@@ -7,8 +7,8 @@ export {
   type Rcode,
   type RecordClass,
 } from './codes.ts';
-export { decodeMessage } from './decode.ts';
+export { decodeMessage, type DecodeOptions } from './decode.ts';
 export { extendedErrorsOf, type Edns, type EdnsOption } from './edns.ts';
-export { encodeMessage } from './encode.ts';
+export { encodeMessage, type EncodeOptions } from './encode.ts';
 export type { Message, Question, ResourceRecord } from './message.ts';
 export { queryMessage } from './query-message.ts';

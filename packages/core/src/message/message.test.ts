@@ -2,14 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WireError } from '../errors/index.ts';
 import { Name } from '../name/index.ts';
-import { parseRdata } from '../presentation/index.ts';
-import type { RecordType } from '../rdata/index.ts';
-import { decodeMessage } from './decode.ts';
+import { allTexts, parseRdata } from '../presentation/index.ts';
+import { allTypes, type KnownType, type NumberedType } from '../rdata/index.ts';
+import { decodeMessage as decode } from './decode.ts';
 import { extendedErrorsOf } from './edns.ts';
-import { encodeMessage } from './encode.ts';
+import { encodeMessage as encode } from './encode.ts';
 import type { Message, ResourceRecord } from './message.ts';
 
-const SAMPLES: readonly (readonly [RecordType, string])[] = [
+const SAMPLES: readonly (readonly [KnownType | NumberedType, string])[] = [
   ['A', '192.0.2.1'],
   ['NS', 'ns.example.'],
   ['CNAME', 'Canonical.example.'],
@@ -25,8 +25,23 @@ const SAMPLES: readonly (readonly [RecordType, string])[] = [
     'HTTPS',
     '1 . mandatory="alpn" alpn="h2,h3" port="8443" ipv4hint="192.0.2.1" ech="AAEC" ipv6hint="2001:db8::2" key667="hello"',
   ],
+  ['HINFO', '"RFC8482" ""'],
+  ['NAPTR', '100 50 "s" "http+I2L" "" _http._tcp.example.'],
+  ['DNAME', 'Other.example.'],
+  ['DS', '60485 5 1 2bb183af5f22588179a53b0a98631fad1a292118'],
+  ['SSHFP', '2 1 123456789abcdef67890123456789abcdef67890'],
+  ['RRSIG', 'A 13 2 3600 20300101000000 20290101000000 2642 example. AQID'],
+  ['NSEC', 'host.example. A MX RRSIG NSEC TYPE1234'],
+  ['DNSKEY', '257 3 13 AQIDBA=='],
+  ['NSEC3', '1 1 12 aabbccdd 2t7b4g4vsa5smi47k61mv5bv1a22bojr A RRSIG'],
+  ['NSEC3PARAM', '1 0 0 -'],
+  ['TLSA', '3 1 1 0d6fce3e'],
+  ['URI', '10 1 "https://example/"'],
   ['TYPE65280', '\\# 3 010203'],
 ];
+
+const decodeMessage = (bytes: Uint8Array): Message => decode(bytes, { types: allTypes });
+const encodeMessage = (message: Message): Uint8Array => encode(message, { types: allTypes });
 
 const records: ResourceRecord[] = SAMPLES.map(
   ([type, text]) =>
@@ -35,7 +50,7 @@ const records: ResourceRecord[] = SAMPLES.map(
       type,
       class: 'IN',
       ttlSeconds: 300,
-      rdata: parseRdata(type, text),
+      rdata: parseRdata(type, text, { types: allTexts }),
     }) as ResourceRecord,
 );
 

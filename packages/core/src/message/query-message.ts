@@ -6,7 +6,11 @@ import type { Message } from './message.ts';
  * A query for one question: ID 0, class IN, recursion desired and no EDNS, unless `fields` say otherwise.
  * Throws `ParseError` for a name that is none.
  */
-export function queryMessage(name: string | Name, type: RecordType, fields: Partial<Message> = {}): Message {
+export function queryMessage<Type extends RecordType>(
+  name: string | Name,
+  type: Type,
+  fields: Partial<Message<Type>> = {},
+): Message<Type> {
   return {
     id: 0,
     qr: false,

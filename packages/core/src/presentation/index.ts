@@ -1,2 +1,6 @@
-export { parseRdata, printRdata } from './rdata-text.ts';
+export * as texts from '../rdata/further-texts.ts';
+export { RecordTexts, type RdataTexts } from '../rdata/index.ts';
+export { allTexts } from './all-texts.ts';
+export { commonTexts } from './common-texts.ts';
+export { parseRdata, type ParseOptions, printRdata, type TextOptions } from './rdata-text.ts';
 export { printRecord } from './record-text.ts';

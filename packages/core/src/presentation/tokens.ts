@@ -12,7 +12,7 @@ export interface Token {
 }
 
 const BLANKS = /[ \t\r]+|;[^\n]*/y;
-const QUOTED = /"((?:[^"\\\n]|\\[^\n])*)"/y;
+const QUOTED = /"((?:[^"\\\n]|\\[^])*)"/y;
 /** Quotes may stand inside a field, as in `alpn="h2,h3"` (RFC 9460 2.1). */
 const UNQUOTED = /(?:[^\s;()"\\]|\\[^\n])(?:[^\s;()"\\]|\\[^\n]|"(?:[^"\\\n]|\\[^\n])*")*/y;
 
@@ -48,6 +48,11 @@ export function* tokenize(text: string): Generator<Token[]> {
       if (field === undefined) throw new ParseError('a quote or an escape is not ended', line, column);
       entry.push({ text: quoted?.[1] ?? field[0], quoted: quoted !== undefined, line, column });
       at += field[0].length;
+      // An escaped line end may stand in a quoted field.
+      for (let end = field[0].indexOf('\n'); end >= 0; end = field[0].indexOf('\n', end + 1)) {
+        line++;
+        lineStart = at - field[0].length + end + 1;
+      }
     }
   }
   if (depth > 0) throw new ParseError('a parenthesis is not closed', line);

@@ -139,7 +139,7 @@ describe('resolve', () => {
       'TYPE255',
       'TYPE0',
       'ANY',
-      'DS',
+      'NOTYPE',
       '',
     ] as RecordType[]) {
       await expect(resolver.resolve('a.example', type)).rejects.toThrow(RangeError);

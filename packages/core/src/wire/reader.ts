@@ -7,6 +7,8 @@ import { WireError } from '../errors/index.ts';
 export class Reader {
   /** The whole message; compression pointers count from its start. */
   readonly bytes: Uint8Array;
+  /** Whether names may be compressed: not where the bytes are rdata without its message. */
+  mayPoint = true;
   /** The next octet to read. */
   offset: number;
   /** One past the last octet that may be read; narrowed while rdata is read. */

@@ -18,7 +18,7 @@ www 60  A   192.0.2.1
 $ORIGIN sub
 @       MX 10 mail.other.
 `;
-    expect([...parseZone(text)].map(printRecord)).toEqual([
+    expect([...parseZone(text)].map((record) => printRecord(record))).toEqual([
       'example.\t3600\tIN\tSOA\tns.example. admin.example. 1 7200 900 604800 86400',
       'example.\t3600\tIN\tNS\tns.example.',
       'www.example.\t60\tIN\tA\t192.0.2.1',

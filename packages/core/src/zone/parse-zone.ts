@@ -1,19 +1,31 @@
 import { ParseError } from '../errors/index.ts';
 import { type RecordClass, type ResourceRecord } from '../message/index.ts';
 import { Name } from '../name/index.ts';
-import { parseRdataTokens } from '../presentation/rdata-text.ts';
+import { commonTexts } from '../presentation/common-texts.ts';
+import { type ParseOptions, parseRdataTokens } from '../presentation/rdata-text.ts';
 import { looksLikeSeconds, parseSeconds } from '../presentation/seconds.ts';
 import { type Token, tokenize } from '../presentation/tokens.ts';
-import { parseType } from '../rdata/index.ts';
+import type { CommonType, KnownType, NumberedType, RecordTexts } from '../rdata/index.ts';
 import { MAX_TTL_SECONDS } from '../wire/index.ts';
 
 /**
  * Reads a master file (RFC 1035 5, `$TTL` of RFC 2308 4): its records, one by one.
- * `$INCLUDE` and other directives are refused. Throws `ParseError` with line and column.
+ * A type that is not registered is refused by its mnemonic. `$INCLUDE` and other directives are refused.
+ * Throws `ParseError` with line and column.
  */
-export function* parseZone(text: string, origin: string | Name = Name.root): Generator<ResourceRecord> {
+export function parseZone<Known extends KnownType = CommonType>(
+  text: string,
+  options: ParseOptions<Known> = {},
+): Generator<ResourceRecord<NoInfer<Known> | NumberedType>> {
+  return readZone(text, options.origin ?? Name.root, options.types ?? commonTexts) as Generator<
+    ResourceRecord<NoInfer<Known> | NumberedType>
+  >;
+}
+
+function* readZone(text: string, origin: Name, types: RecordTexts): Generator<ResourceRecord> {
   const state: ZoneState = {
-    origin: Name.from(origin),
+    types,
+    origin,
     owner: undefined,
     defaultTtl: undefined,
     lastTtl: undefined,
@@ -27,6 +39,7 @@ export function* parseZone(text: string, origin: string | Name = Name.root): Gen
 
 /** What one entry hands on to the next. */
 interface ZoneState {
+  readonly types: RecordTexts;
   origin: Name;
   owner: Name | undefined;
   /** Seconds; from `$TTL`. */
@@ -59,12 +72,13 @@ function readEntry(entry: readonly Token[], state: ZoneState): ResourceRecord | 
     else break;
   }
   const typeToken = entry[at];
-  const type = typeToken === undefined ? undefined : parseType(typeToken.text);
-  if (type === undefined) throw new ParseError(`${JSON.stringify(typeToken?.text ?? '')} is no record type`);
+  const type = typeToken === undefined ? undefined : state.types.types.parse(typeToken.text);
+  if (type === undefined)
+    throw new ParseError(`${JSON.stringify(typeToken?.text ?? '')} is no record type that was passed`);
   const ttlSeconds = ttl ?? state.defaultTtl ?? state.lastTtl;
   if (ttlSeconds === undefined) throw new ParseError('a record without a TTL, and no $TTL before it');
   state.lastTtl = ttlSeconds;
-  const rdata = parseRdataTokens(type, entry.slice(at + 1), state.origin);
+  const rdata = parseRdataTokens(type, entry.slice(at + 1), state.origin, state.types);
   return { name: state.owner, type, class: recordClass ?? 'IN', ttlSeconds, rdata } as ResourceRecord;
 }
 

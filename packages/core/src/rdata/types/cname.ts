@@ -1,5 +1,5 @@
-import { type Name, readName, writeCompressedName } from '../name/index.ts';
-import type { RdataCodec, RdataText } from './codec.ts';
+import { type Name, readName, writeCompressedName } from '../../name/index.ts';
+import type { RdataCodec, RdataText } from '../codec.ts';
 
 /** The canonical name of an alias (RFC 1035 3.3.1). */
 export interface Cname {
@@ -8,6 +8,7 @@ export interface Cname {
 }
 
 export const cname: RdataCodec<Cname> = {
+  code: 5,
   read: (reader) => ({ cname: readName(reader) }),
   write: (writer, { cname }) => writeCompressedName(writer, cname),
 };

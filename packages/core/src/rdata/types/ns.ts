@@ -1,5 +1,5 @@
-import { type Name, readName, writeCompressedName } from '../name/index.ts';
-import type { RdataCodec, RdataText } from './codec.ts';
+import { type Name, readName, writeCompressedName } from '../../name/index.ts';
+import type { RdataCodec, RdataText } from '../codec.ts';
 
 /** A name server of the zone (RFC 1035 3.3.11). */
 export interface Ns {
@@ -8,6 +8,7 @@ export interface Ns {
 }
 
 export const ns: RdataCodec<Ns> = {
+  code: 2,
   read: (reader) => ({ nsdname: readName(reader) }),
   write: (writer, { nsdname }) => writeCompressedName(writer, nsdname),
 };

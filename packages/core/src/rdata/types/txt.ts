@@ -1,5 +1,5 @@
-import type { RdataCodec, RdataText } from './codec.ts';
-import { parseCharacterString, printQuoted } from './character-string.ts';
+import type { RdataCodec, RdataText } from '../codec.ts';
+import { printQuoted } from '../character-string.ts';
 
 /** Descriptive text (RFC 1035 3.3.14): one or more character-strings of up to 255 octets each. */
 export interface Txt {
@@ -14,6 +14,7 @@ export function textOf({ strings }: Txt): string {
 }
 
 export const txt: RdataCodec<Txt> = {
+  code: 16,
   read: (reader) => {
     const strings = [reader.characterString()];
     while (reader.remaining > 0) strings.push(reader.characterString());
@@ -27,8 +28,8 @@ export const txt: RdataCodec<Txt> = {
 
 export const txtText: RdataText<Txt> = {
   parse: (fields) => {
-    const strings = [parseCharacterString(fields)];
-    while (fields.more) strings.push(parseCharacterString(fields));
+    const strings = [fields.characterString()];
+    while (fields.more) strings.push(fields.characterString());
     return { strings };
   },
   print: ({ strings }) => strings.map(printQuoted).join(' '),

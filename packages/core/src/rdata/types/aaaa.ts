@@ -1,6 +1,6 @@
-import { formatIpv6, parseIpv6 } from '../wire/index.ts';
-import { requireAddress } from './address-text.ts';
-import type { RdataCodec, RdataText } from './codec.ts';
+import { formatIpv6, parseIpv6 } from '../../wire/index.ts';
+import { requireAddress } from '../address-text.ts';
+import type { RdataCodec, RdataText } from '../codec.ts';
 
 /** An IPv6 host address (RFC 3596 2.2). */
 export interface Aaaa {
@@ -9,6 +9,7 @@ export interface Aaaa {
 }
 
 export const aaaa: RdataCodec<Aaaa> = {
+  code: 28,
   read: (reader) => ({ address: formatIpv6(reader.octets(16)) }),
   write: (writer, { address }) => writer.octets(requireAddress(address, parseIpv6, RangeError)),
 };

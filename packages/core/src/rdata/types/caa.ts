@@ -1,6 +1,6 @@
-import { ParseError } from '../errors/index.ts';
-import type { RdataCodec, RdataText } from './codec.ts';
-import { printQuoted } from './character-string.ts';
+import { ParseError } from '../../errors/index.ts';
+import type { RdataCodec, RdataText } from '../codec.ts';
+import { printQuoted } from '../character-string.ts';
 
 /** Which certification authorities may issue for the name (RFC 8659 4.1). */
 export interface Caa {
@@ -14,6 +14,7 @@ export interface Caa {
 const TAG = /^[0-9A-Za-z]{1,255}$/;
 
 export const caa: RdataCodec<Caa> = {
+  code: 257,
   read: (reader) => {
     const flags = reader.u8();
     const tagOffset = reader.offset;

@@ -1,5 +1,5 @@
-import { type Name, readName, writeCompressedName } from '../name/index.ts';
-import type { RdataCodec, RdataText } from './codec.ts';
+import { type Name, readName, writeCompressedName } from '../../name/index.ts';
+import type { RdataCodec, RdataText } from '../codec.ts';
 
 /** A pointer to another name (RFC 1035 3.3.12). */
 export interface Ptr {
@@ -8,6 +8,7 @@ export interface Ptr {
 }
 
 export const ptr: RdataCodec<Ptr> = {
+  code: 12,
   read: (reader) => ({ ptrdname: readName(reader) }),
   write: (writer, { ptrdname }) => writeCompressedName(writer, ptrdname),
 };

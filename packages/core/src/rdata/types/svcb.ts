@@ -1,6 +1,6 @@
-import { type Name, readName, writeName } from '../name/index.ts';
-import { type Reader } from '../wire/index.ts';
-import type { RdataCodec } from './codec.ts';
+import { type Name, readName, writeName } from '../../name/index.ts';
+import { type Reader } from '../../wire/index.ts';
+import type { RdataCodec } from '../codec.ts';
 import {
   readSvcParam,
   svcParamEntries,
@@ -19,6 +19,7 @@ export interface Svcb {
 }
 
 export const svcb: RdataCodec<Svcb> = {
+  code: 64,
   read: (reader) => {
     const priority = reader.u16();
     const targetName = readName(reader);
@@ -37,6 +38,9 @@ export const svcb: RdataCodec<Svcb> = {
     }
   },
 };
+
+/** HTTPS differs from SVCB in its code alone (RFC 9460 9). */
+export const https: RdataCodec<Svcb> = { code: 65, read: svcb.read, write: svcb.write };
 
 /** The first key that `mandatory` lists and the record lacks: such a record is malformed (RFC 9460 8). */
 export function missingMandatory(params: SvcParams): number | undefined {

@@ -1,5 +1,5 @@
-import { type Name, readName, writeName } from '../name/index.ts';
-import type { RdataCodec, RdataText } from './codec.ts';
+import { type Name, readName, writeFoldedName } from '../../name/index.ts';
+import type { RdataCodec, RdataText } from '../codec.ts';
 
 /** The location of a service (RFC 2782). */
 export interface Srv {
@@ -12,6 +12,7 @@ export interface Srv {
 }
 
 export const srv: RdataCodec<Srv> = {
+  code: 33,
   // A compressed target breaks RFC 2782, but real servers send it and RFC 3597 4 has receivers take it.
   read: (reader) => ({
     priority: reader.u16(),
@@ -23,7 +24,7 @@ export const srv: RdataCodec<Srv> = {
     writer.u16(priority);
     writer.u16(weight);
     writer.u16(port);
-    writeName(writer, target);
+    writeFoldedName(writer, target);
   },
 };
 

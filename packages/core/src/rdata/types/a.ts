@@ -1,6 +1,6 @@
-import { formatIpv4, parseIpv4 } from '../wire/index.ts';
-import { requireAddress } from './address-text.ts';
-import type { RdataCodec, RdataText } from './codec.ts';
+import { formatIpv4, parseIpv4 } from '../../wire/index.ts';
+import { requireAddress } from '../address-text.ts';
+import type { RdataCodec, RdataText } from '../codec.ts';
 
 /** An IPv4 host address (RFC 1035 3.4.1). */
 export interface A {
@@ -9,6 +9,7 @@ export interface A {
 }
 
 export const a: RdataCodec<A> = {
+  code: 1,
   read: (reader) => ({ address: `${reader.u8()}.${reader.u8()}.${reader.u8()}.${reader.u8()}` }),
   write: (writer, { address }) => writer.octets(requireAddress(address, parseIpv4, RangeError)),
 };

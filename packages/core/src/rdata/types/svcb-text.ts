@@ -1,9 +1,9 @@
-import { ParseError, WireError } from '../errors/index.ts';
-import { parseIpv4, parseIpv6, Reader } from '../wire/index.ts';
-import { requireAddress } from './address-text.ts';
-import { printQuoted } from './character-string.ts';
-import type { RdataText } from './codec.ts';
-import { unescape } from './escapes.ts';
+import { ParseError, WireError } from '../../errors/index.ts';
+import { parseIpv4, parseIpv6, Reader } from '../../wire/index.ts';
+import { requireAddress } from '../address-text.ts';
+import { printQuoted } from '../character-string.ts';
+import type { RdataText } from '../codec.ts';
+import { unescape } from '../escapes.ts';
 import {
   readSvcParam,
   svcParamCodecs,

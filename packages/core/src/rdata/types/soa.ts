@@ -1,5 +1,5 @@
-import { type Name, readName, writeCompressedName } from '../name/index.ts';
-import type { RdataCodec, RdataText } from './codec.ts';
+import { type Name, readName, writeCompressedName } from '../../name/index.ts';
+import type { RdataCodec, RdataText } from '../codec.ts';
 
 /** The start of a zone of authority (RFC 1035 3.3.13). Intervals are in seconds. */
 export interface Soa {
@@ -16,6 +16,7 @@ export interface Soa {
 }
 
 export const soa: RdataCodec<Soa> = {
+  code: 6,
   read: (reader) => ({
     mname: readName(reader),
     rname: readName(reader),

@@ -1,5 +1,5 @@
-import { type Name, readName, writeCompressedName } from '../name/index.ts';
-import type { RdataCodec, RdataText } from './codec.ts';
+import { type Name, readName, writeCompressedName } from '../../name/index.ts';
+import type { RdataCodec, RdataText } from '../codec.ts';
 
 /** A mail exchange (RFC 1035 3.3.9). */
 export interface Mx {
@@ -9,6 +9,7 @@ export interface Mx {
 }
 
 export const mx: RdataCodec<Mx> = {
+  code: 15,
   read: (reader) => ({ preference: reader.u16(), exchange: readName(reader) }),
   write: (writer, { preference, exchange }) => {
     writer.u16(preference);

@@ -1,5 +1,5 @@
-import { formatIpv4, formatIpv6, parseIpv4, parseIpv6, type Reader, Writer } from '../wire/index.ts';
-import { requireAddress } from './address-text.ts';
+import { formatIpv4, formatIpv6, parseIpv4, parseIpv6, type Reader, Writer } from '../../wire/index.ts';
+import { requireAddress } from '../address-text.ts';
 
 /** The parameters of an SVCB or HTTPS record (RFC 9460 7). A key that is absent from the record is absent here. */
 export interface SvcParams {

@@ -1,0 +1,218 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { ParseError, WireError } from '../errors/index.ts';
+import { Name } from '../name/index.ts';
+import { allTexts, parseRdata, printRdata } from '../presentation/index.ts';
+import { allTypes, decodeRdata, encodeRdata, type Rdata, type RecordType } from './index.ts';
+
+/** Rdata of other projects: see README.md there. Where the folder is absent, the suites are skipped. */
+const FOLDER =
+  process.env['VECTORS_DIR'] ?? fileURLToPath(new URL('../../../../../shared/vectors', import.meta.url));
+
+/** Types that are not typed yet: delete a type's word with the commit that adds it. Until then it must pass as octets. */
+const NOT_TYPED_YET = new Set(
+  `AFSDB AMTRELAY APL ATMA AVC BRID CDNSKEY CDS CERT CSYNC DHCID DLV DSYNC EUI48 EUI64 GPOS HHIT HIP IPSECKEY ISDN KEY KX
+  L32 L64 LOC LP MB MD MF MG MINFO MR NID NSAP NSAP-PTR OPENPGPKEY PX RESINFO RP RT SMIMEA SPF TKEY TSIG WALLET WKS X25
+  ZONEMD`.split(/\s+/),
+);
+/** Types that dnspython's tests make up. */
+const MADE_UP = new Set(['CTXT', 'STXT', 'TTXT']);
+/** Cases that are not passed, by type and text or octets, each with its reason: delete a line with the commit that passes it. */
+const EXCEPTIONS: readonly (readonly [RegExp, reason: string])[] = [
+  [/^NSEC (\. NSAP-PTR NSEC|000006000001000001)$/, 'NSAP-PTR is not typed yet, so it goes by its number'],
+  [/^NSEC bigger-nxt\. A AAAA NXT$/, 'NXT is not typed yet, so it goes by its number'],
+  [/^MX 10 "foo\./, 'a name in quotes'],
+  [/^CAA 2 auth .*\t/, 'a tab is printed as \\009, not as it is'],
+  [
+    /^A (chaos\. 12345|056368616f730014e5)$/,
+    'the rdata of A in class CHAOS: codecs go by type, not by class',
+  ],
+  [/^NS Königsgäßchen$/, 'U-labels in rdata: IDNA happens at the edge, in toAscii'],
+  [/^SVCB .*(docpath|key10|000a000)/, 'the key docpath is not typed yet'],
+  [/^SVCB 1 \. (ech=\\090|ip.*\\|mandatory=\\)/, 'escapes in values that have no use for them are taken'],
+  [/^SVCB 1 \. ech=Zm9vMA$/, 'base64 without its padding is taken'],
+  [/^SVCB 1 \. (key5=?|alpn=h2 key2=|key24= key48)$/, 'what is empty or absent behind keyNNNNN is taken'],
+  [/^SVCB 1 \. alpn="h2" no-default-alpn=""$/, 'an empty value of a key without value is refused'],
+  [/^SVCB \\# 07 0001 00 00020000$/, 'no-default-alpn without alpn is taken from the wire'],
+];
+
+const neededExceptions = new Set<RegExp>();
+
+interface Vector {
+  readonly ok?: boolean;
+  readonly cls?: string;
+  readonly type: string;
+  readonly text?: string;
+  readonly origin?: string | null;
+  /** Given octets. */
+  readonly rdata?: string | null;
+  readonly wire_in?: string;
+  /** Expected octets. */
+  readonly wire?: string;
+  readonly digestable?: string;
+  readonly canonical_text?: string;
+}
+
+describe.skipIf(!existsSync(FOLDER))('rdata of other projects', () => {
+  it.each([
+    ['rdata/example_zone_rdata.jsonl', both],
+    ['rdata/rdata_from_text.jsonl', fromText],
+    ['rdata/rdata_from_wire.jsonl', fromWire],
+    ['svcb/svcb.jsonl', svcb],
+  ] as const)('%s', (file, check) => {
+    const vectors = readFileSync(`${FOLDER}/${file}`, 'utf8').split('\n').filter(Boolean);
+    const parsed = vectors.map((line) => JSON.parse(line) as Vector);
+    expect(failuresOf(file, parsed, check)).toEqual([]);
+  });
+
+  it.each(['4', '5'])('rdata/test_ldnsrr.c%s', (number) => {
+    const lines = readFileSync(`${FOLDER}/rdata/test_ldnsrr.c${number}`, 'latin1')
+      .split('\n')
+      .filter(Boolean);
+    expect(failuresOf(`rdata/test_ldnsrr.c${number}`, pairsOf(lines), both)).toEqual([]);
+  });
+
+  it('need every exception', () => {
+    expect(EXCEPTIONS.filter(([pattern]) => !neededExceptions.has(pattern))).toEqual([]);
+  });
+});
+
+/** Checks every vector and prints how many passed. */
+function failuresOf(file: string, vectors: readonly Vector[], check: (vector: Vector) => void): unknown[] {
+  const counts = { passed: 0, 'as octets': 0, excepted: 0 };
+  const failures: unknown[] = [];
+  for (const vector of vectors) {
+    const { type, text, rdata, wire_in } = vector;
+    const what = `${type} ${text ?? rdata ?? wire_in}`;
+    const untyped = allTypes.parse(type) === undefined;
+    let failure: unknown;
+    try {
+      if (untyped) asOctets(vector);
+      else check(vector);
+    } catch (error) {
+      failure = error;
+    }
+    const exception = EXCEPTIONS.find(([pattern]) => pattern.test(what))?.[0];
+    const excepted = failure !== undefined && exception !== undefined;
+    if (excepted) neededExceptions.add(exception);
+    else if (failure !== undefined) failures.push([what, failure]);
+    if (untyped !== (NOT_TYPED_YET.has(type) || MADE_UP.has(type)))
+      failures.push([what, 'NOT_TYPED_YET is out of date']);
+    counts[excepted ? 'excepted' : untyped ? 'as octets' : 'passed']++;
+  }
+  console.info(`${file}: ${JSON.stringify(counts)} of ${vectors.length} cases`);
+  return failures;
+}
+
+/** Text and octets of one record: both directions, and the form that DNSSEC signs. */
+function both({ type, text = '', rdata, digestable }: Vector): void {
+  const parsed = parse(type, text);
+  expect(hex(encode(type, parsed))).toBe(rdata);
+  expectText(print(type, decode(type, rdata)), text);
+  expect(parse(type, `\\# ${(rdata?.length ?? 0) / 2} ${rdata}`)).toEqual(parsed);
+  if (digestable !== undefined) expect(hex(encode(type, parsed, true))).toBe(digestable);
+}
+
+function fromText({ ok, type, text = '', origin, wire, canonical_text = '' }: Vector): void {
+  if (ok !== true) {
+    expect(() => parse(type, text, origin)).toThrow(ParseError);
+    return;
+  }
+  // dnspython may leave relative names as they are, and then gives their octets without the origin.
+  const read = [origin, '.'].map((each) => parse(type, text, each));
+  const octets = read.map((each) => hex(encode(type, each)));
+  expect([...octets, ...octets.map(withoutOrigin)]).toContain(wire);
+  for (const parsed of read) expect(parse(type, print(type, parsed))).toEqual(parsed);
+  expect(hex(encode(type, parse(type, canonical_text)))).toBe(wire);
+}
+
+function fromWire({ ok, type, rdata, wire, canonical_text }: Vector): void {
+  if (ok !== true) {
+    expect(() => decode(type, rdata)).toThrow(WireError);
+    return;
+  }
+  const decoded = decode(type, rdata);
+  const octets = hex(encode(type, decoded));
+  if (octets === wire) {
+    expectText(print(type, decoded), canonical_text);
+  } else {
+    expect(withoutOrigin(octets)).toBe(wire);
+    expect(parse(type, canonical_text ?? '', 'example.')).toEqual(decoded);
+  }
+  expect(parse(type, print(type, decoded))).toEqual(decoded);
+}
+
+function svcb({ ok, type, text, wire_in, rdata }: Vector): void {
+  if (text === undefined) {
+    if (ok !== true) {
+      expect(() => decode(type, wire_in)).toThrow(WireError);
+      return;
+    }
+    const octets = hex(encode(type, decode(type, wire_in)));
+    expect([octets, withoutOrigin(octets)]).toContain(rdata);
+  } else if (ok !== true) {
+    expect(() => parse(type, text)).toThrow(ParseError);
+  } else {
+    const parsed = parse(type, text);
+    expect(hex(encode(type, parsed))).toBe(rdata);
+    expect(decode(type, rdata)).toEqual(parsed);
+    expect(parse(type, print(type, parsed))).toEqual(parsed);
+  }
+}
+
+/** A type that is not known passes through in the generic form (RFC 3597 5). */
+function asOctets({ wire, rdata }: Vector): void {
+  const octets = wire ?? rdata;
+  if (typeof octets !== 'string') return;
+  const text = print('TYPE65280', decode('TYPE65280', octets));
+  expect(hex(encode('TYPE65280', parse('TYPE65280', text)))).toBe(octets);
+}
+
+/** Long fields of base64 or hexadecimal digits may be split anywhere (RFC 4034 2.2), the latter in either case. */
+function expectText(printed: string, text = ''): void {
+  const compact = (each: string): string => each.replaceAll(' ', '').toLowerCase();
+  expect(compact(printed)).toBe(compact(text));
+}
+
+/** dnspython may make names relative to its zone, `example.`, and then gives their octets without it. */
+function withoutOrigin(octets: string): string {
+  return octets.replaceAll('076578616d706c6500', '00');
+}
+
+/** Of a record's octets and its text, each on a line of its own. */
+function pairsOf(lines: readonly string[]): Vector[] {
+  const vectors: Vector[] = [];
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    const octets = Buffer.from(lines[at] ?? '', 'hex');
+    let ownerEnd = 0;
+    while (octets[ownerEnd] !== 0) ownerEnd += 1 + (octets[ownerEnd] ?? 0);
+    const [, , , type = '', ...text] = (lines[at + 1] ?? '').split('\t');
+    const withoutComment = text
+      .join('\t')
+      .replace(/ ;\{.*\}$/, '')
+      .trim();
+    vectors.push({ type, text: withoutComment, rdata: octets.subarray(ownerEnd + 11).toString('hex') });
+  }
+  return vectors;
+}
+
+function parse(type: string, text: string, origin?: string | null): Rdata {
+  return parseRdata(type as RecordType, text, { types: allTexts, origin: Name.from(origin ?? '.') });
+}
+
+function print(type: string, rdata: Rdata): string {
+  return printRdata(type as RecordType, rdata, { types: allTexts });
+}
+
+function decode(type: string, octets: string | null | undefined): Rdata {
+  return decodeRdata(type as RecordType, Buffer.from(octets ?? '', 'hex'), { types: allTypes });
+}
+
+function encode(type: string, rdata: Rdata, canonical = false): Uint8Array {
+  return encodeRdata(type as RecordType, rdata, { types: allTypes, canonical });
+}
+
+function hex(octets: Uint8Array): string {
+  return Buffer.from(octets).toString('hex');
+}

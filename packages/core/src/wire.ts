@@ -1,0 +1,27 @@
+/** The codec alone, without a resolver: messages, names and records of the common types, for any bundle. */
+export { ParseError, WireError } from './errors/index.ts';
+export * from './message/index.ts';
+export { Name, readName, writeCompressedName, writeFoldedName, writeName } from './name/index.ts';
+export {
+  commonTypes,
+  decodeRdata,
+  encodeRdata,
+  RecordTypes,
+  textOf,
+  type CommonType,
+  type EncodeRdataOptions,
+  type KnownType,
+  type NumberedType,
+  type Rdata,
+  type RdataByType,
+  type RdataCodec,
+  type RdataCodecs,
+  type RdataWireOptions,
+  type RecordType,
+  type RegisteredType,
+  type SvcParamName,
+  type SvcParams,
+  type TypeNames,
+  type UnknownRdata,
+} from './rdata/index.ts';
+export * from './wire/index.ts';
