@@ -8,7 +8,8 @@ export interface A {
   readonly address: string;
 }
 
-export const a: RdataCodec<A> = {
+// A type whose mnemonic is its interface's name has both under one.
+export const A: RdataCodec<A> = {
   code: 1,
   read: (reader) => ({ address: `${reader.u8()}.${reader.u8()}.${reader.u8()}.${reader.u8()}` }),
   write: (writer, { address }) => writer.octets(requireAddress(address, parseIpv4, RangeError)),
