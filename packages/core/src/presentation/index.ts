@@ -1,4 +1,4 @@
-export * as texts from '../rdata/further-texts.ts';
+export * as texts from '../rdata/texts.ts';
 export { RecordTexts, type RdataTexts } from '../rdata/index.ts';
 export { allTexts } from './all-texts.ts';
 export { commonTexts } from './common-texts.ts';
