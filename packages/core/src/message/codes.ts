@@ -3,6 +3,8 @@ export interface CodeTable<Mnemonic extends string> {
   name(code: number): Mnemonic;
   /** Throws `RangeError` for a text that is no mnemonic of the table. */
   code(name: Mnemonic): number;
+  /** The mnemonic that a text is, in any case, `prefix` and number included; undefined where it is none. */
+  parse(text: string): Mnemonic | undefined;
 }
 
 function codeTable<Known extends string, Prefix extends string>(
@@ -14,14 +16,23 @@ function codeTable<Known extends string, Prefix extends string>(
     Object.entries(known).map(([name, code]) => [code as number, name as Known]),
   );
   const codes = new Map<string, number>(Array.from(names, ([code, name]) => [name, code]));
+  const nameOf = (code: number): Known | `${Prefix}${number}` => names.get(code) ?? `${prefix}${code}`;
+  const codeOf = (name: string): number | undefined => {
+    const known = codes.get(name);
+    if (known !== undefined) return known;
+    const number = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+    return /^\d{1,5}$/.test(number) && Number(number) <= maximum ? Number(number) : undefined;
+  };
   return {
-    name: (code) => names.get(code) ?? `${prefix}${code}`,
+    name: nameOf,
     code: (name) => {
-      const known = codes.get(name);
-      if (known !== undefined) return known;
-      const number = name.startsWith(prefix) ? name.slice(prefix.length) : '';
-      if (/^\d{1,5}$/.test(number) && Number(number) <= maximum) return Number(number);
-      throw new RangeError(`${name} is no code of its kind`);
+      const code = codeOf(name);
+      if (code === undefined) throw new RangeError(`${name} is no code of its kind`);
+      return code;
+    },
+    parse: (text) => {
+      const code = codeOf(text.toUpperCase());
+      return code === undefined ? undefined : nameOf(code);
     },
   };
 }

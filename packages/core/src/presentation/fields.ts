@@ -5,7 +5,7 @@ import { parseBase64, parseHex } from '../rdata/octets-text.ts';
 import type { RdataFields, RecordType, TypeNames } from '../rdata/index.ts';
 import { MAX_CHARACTER_STRING_OCTETS } from '../wire/index.ts';
 import { parseSeconds } from './seconds.ts';
-import type { Token } from './tokens.ts';
+import type { Place, Token } from './tokens.ts';
 
 /** The fields of one rdata, as its type's parser reads them. */
 export class Fields implements RdataFields {
@@ -22,6 +22,17 @@ export class Fields implements RdataFields {
 
   get more(): boolean {
     return this.#next < this.#tokens.length;
+  }
+
+  /** Where the field that was read last stands; undefined where there is none. */
+  get place(): Place | undefined {
+    return this.#tokens[Math.min(this.#next, this.#tokens.length) - 1];
+  }
+
+  /** The next field as it was written, left in its place; empty where it is quoted, or none is left. */
+  peek(): string {
+    const token = this.#tokens[this.#next];
+    return token === undefined || token.quoted ? '' : token.text;
   }
 
   word(): string {

@@ -12,7 +12,7 @@ import {
 import { unknownText } from '../rdata/types/unknown.ts';
 import { commonTexts } from './common-texts.ts';
 import { Fields } from './fields.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { located, tokenize } from './tokens.ts';
 
 export interface TextOptions<Known extends KnownType = KnownType> {
   /** The types that the text may have by name. The common types by default. */
@@ -42,20 +42,22 @@ export function parseRdata<
   Type extends NoInfer<Known> | NumberedType = NoInfer<Known> | NumberedType,
 >(type: Type, text: string, options: ParseOptions<Known> = {}): Rdata<Type> {
   const { origin = Name.root, types = commonTexts } = options;
-  return parseRdataTokens(type, [...tokenize(text)].flat(), origin, types);
+  const fields = new Fields([...tokenize(text)].flat(), origin, types.types);
+  try {
+    return readRdata(type, fields, types);
+  } catch (error) {
+    throw located(error, fields.place);
+  }
 }
 
-/** The same from tokens, for zone files. */
-export function parseRdataTokens<Type extends RecordType>(
+/** Reads rdata from all fields that are left. Throws `ParseError`. */
+export function readRdata<Type extends RecordType>(
   type: Type,
-  tokens: readonly Token[],
-  origin: Name,
+  fields: Fields,
   types: RecordTexts,
 ): Rdata<Type> {
-  const fields = new Fields(tokens, origin, types.types);
-  const generic = tokens[0]?.text === '\\#' && !tokens[0].quoted;
-  const rdata = generic ? fromGeneric(type, fields, types) : types.of(type).parse(fields);
-  if (fields.more) throw new ParseError(`too much rdata for ${type}`);
+  const rdata = fields.peek() === '\\#' ? fromGeneric(type, fields, types) : types.of(type).parse(fields);
+  if (fields.more) throw new ParseError(`too much rdata for ${type}: ${JSON.stringify(fields.word())}`);
   return rdata;
 }
 

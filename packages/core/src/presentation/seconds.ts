@@ -13,7 +13,7 @@ export function parseSeconds(text: string, maximum: number): number {
 
 /** Whether a field is an interval at all, as a TTL in a zone file may be left out. */
 export function looksLikeSeconds(text: string): boolean {
-  return /^(?:\d+[smhdw]?)+$/i.test(text);
+  return /^\d[\dsmhdw]*$/i.test(text);
 }
 
 function withUnits(text: string): number {

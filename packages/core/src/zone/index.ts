@@ -1,1 +1,8 @@
-export { parseZone } from './parse-zone.ts';
+export {
+  type AsyncZoneSource,
+  parseZone,
+  parseZoneStream,
+  type ZoneOptions,
+  type ZoneSource,
+} from './parse-zone.ts';
+export { MAX_INCLUDE_DEPTH, MAX_INCLUDES, type ZoneChunk } from './zone-file.ts';
