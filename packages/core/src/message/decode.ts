@@ -93,10 +93,14 @@ function readRecord(reader: Reader, types: RecordTypes): ResourceRecord {
 }
 
 function readRecordBehind(reader: Reader, types: RecordTypes, name: Name, code: number): ResourceRecord {
-  const { type, codec } = types.ofCode(code);
-  const recordClass = recordClasses.name(reader.u16());
+  const classCode = reader.u16();
+  const recordClass = recordClasses.name(classCode);
   const ttl = reader.u32();
-  const rdata = reader.within(reader.u16(), (rdata) => codec.read(rdata, types));
+  const length = reader.u16();
+  // Dynamic updates say "all of these" and "none of these" by a record without rdata (RFC 2136 2.4, 2.5).
+  const bare = length === 0 && (recordClass === 'ANY' || recordClass === 'NONE');
+  const { type, codec } = bare ? types.of(`TYPE${code}`) : types.ofCode(code, classCode);
+  const rdata = reader.within(length, (rdata) => codec.read(rdata, types));
   const ttlSeconds = ttl > MAX_TTL_SECONDS ? 0 : ttl;
   return { name, type, class: recordClass, ttlSeconds, rdata } as ResourceRecord;
 }

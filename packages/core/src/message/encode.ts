@@ -2,6 +2,7 @@ import { type Name, writeCompressedName, writeName } from '../name/index.ts';
 import {
   type CommonType,
   commonTypes,
+  isOfClass,
   type KnownType,
   type NumberedType,
   type RecordTypes,
@@ -19,7 +20,7 @@ export interface EncodeOptions<Known extends KnownType = KnownType> {
 /**
  * Writes a whole message, names compressed where RFC 3597 4 allows it and the OPT record last.
  * Throws `RangeError` where a field does not fit, the message outgrows 65,535 octets, an extended rcode has no EDNS, or a
- * type is not registered.
+ * type is not registered or has another class's rdata.
  */
 export function encodeMessage<Known extends KnownType = CommonType>(
   message: Message<NoInfer<Known> | NumberedType>,
@@ -84,9 +85,12 @@ function writeRecord(
   { name, type, class: recordClass, ttlSeconds, rdata }: ResourceRecord,
 ): void {
   const { codec } = types.of(type);
+  const classCode = recordClasses.code(recordClass);
+  if (!isOfClass(codec, classCode))
+    throw new RangeError(`${type} is of class IN alone: in class ${recordClass} call it TYPE${codec.code}`);
   writeCompressedName(writer, name);
   writer.u16(codec.code);
-  writer.u16(recordClasses.code(recordClass));
+  writer.u16(classCode);
   writer.u32(ttlSeconds);
   writer.lengthPrefixed(() => codec.write(writer, rdata, types));
 }

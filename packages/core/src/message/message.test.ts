@@ -77,6 +77,13 @@ const message: Message = {
   },
 };
 
+const messageOf = (...answers: ResourceRecord[]): Message => ({
+  ...message,
+  answers,
+  authorities: [],
+  additionals: [],
+});
+
 describe('messages', () => {
   it('decode to what was encoded, every type and every flag', () => {
     expect(decodeMessage(encodeMessage(message))).toEqual(message);
@@ -150,6 +157,32 @@ describe('messages', () => {
     const twice = Uint8Array.of(...bytes, ...opt);
     twice[11] = 2;
     expect(() => decodeMessage(twice)).toThrow('a second OPT record');
+  });
+
+  it('read rdata of types of class IN alone as octets in other classes (RFC 1035 3.4.1)', () => {
+    const chaos = messageOf({
+      ...(records[0] as ResourceRecord),
+      class: 'CH',
+      type: 'TYPE1',
+      rdata: { data: Uint8Array.from([5, ...Buffer.from('chaos'), 0, 0x14, 0xe5]) },
+    });
+    expect(decodeMessage(encodeMessage(chaos))).toEqual(chaos);
+    const mistaken = messageOf({ ...(records[0] as ResourceRecord), class: 'CH' });
+    expect(() => encodeMessage(mistaken)).toThrow('A is of class IN alone: in class CH call it TYPE1');
+    const text = messageOf({ ...(records[6] as ResourceRecord), class: 'CH' });
+    expect(decodeMessage(encodeMessage(text))).toEqual(text);
+  });
+
+  it('read the records of dynamic updates, with and without rdata (RFC 2136 2.4, 2.5)', () => {
+    const [a, ns] = records as [ResourceRecord, ResourceRecord];
+    const bare = (type: NumberedType, recordClass: 'ANY' | 'NONE'): ResourceRecord => ({
+      ...a,
+      type,
+      class: recordClass,
+      rdata: { data: new Uint8Array() },
+    });
+    const update = messageOf(bare('TYPE1', 'ANY'), bare('TYPE2', 'NONE'), { ...a, class: 'NONE' }, ns);
+    expect(decodeMessage(encodeMessage(update))).toEqual(update);
   });
 
   it('count a TTL over 2^31-1 as 0 (RFC 2181 8)', () => {

@@ -6,6 +6,11 @@ import type { RecordType } from './rdata-by-type.ts';
 export interface RdataCodec<Rdata> {
   /** The type's code point (IANA: Resource Record TYPEs). */
   readonly code: number;
+  /**
+   * Whether the rdata has this form in class IN alone, as the type's RFC says. In other classes it is octets: the same
+   * code may mean something else there (RFC 1035 3.4, RFC 3597 3). False by default.
+   */
+  readonly internetOnly?: boolean;
   /** Reads rdata; the reader ends where the rdata ends. Throws `WireError`. */
   readonly read: (reader: Reader, types: TypeNames) => Rdata;
   /** Writes rdata. Throws `RangeError` where a field does not fit. */

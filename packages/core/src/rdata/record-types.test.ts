@@ -3,7 +3,15 @@ import { decodeMessage, encodeMessage, type Message, queryMessage } from '../mes
 import { Name } from '../name/index.ts';
 import { allTexts, parseRdata, printRdata } from '../presentation/index.ts';
 import { DS, TLSA } from './further-codecs.ts';
-import { allTypes, commonTypes, decodeRdata, type Rdata, RecordTypes, type UnknownRdata } from './index.ts';
+import {
+  allTypes,
+  commonTypes,
+  decodeRdata,
+  encodeRdata,
+  type Rdata,
+  RecordTypes,
+  type UnknownRdata,
+} from './index.ts';
 import type { Mx } from './types/mx.ts';
 
 const reply: Message<'MX' | 'TLSA'> = {
@@ -49,6 +57,14 @@ describe('RecordTypes', () => {
     expect(commonTypes.parse('TLSA')).toBeUndefined();
     expect(() => allTypes.codeOf('TYPE65536')).toThrow(RangeError);
     expect(() => allTypes.codeOf('constructor' as 'A')).toThrow(RangeError);
+  });
+
+  it('have octets for the rdata of a type by its number, though it is registered', () => {
+    const data = Uint8Array.of(0, 1, 0);
+    expect(encodeRdata('TYPE15', { data })).toEqual(data);
+    expect(decodeRdata('TYPE15', data)).toEqual({ data });
+    expect(printRdata('TYPE15', { data })).toBe('\\# 3 000100');
+    expect(() => encodeRdata('TYPE65536', { data })).toThrow(RangeError);
   });
 
   it('refuse two types of one code', () => {

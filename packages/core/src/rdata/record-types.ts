@@ -8,6 +8,10 @@ export type RdataCodecs<Known extends KnownType> = {
   readonly [Type in Known]: RdataCodec<RdataByType[Type]>;
 };
 
+/** The class that all types are for; NONE has their rdata in dynamic updates (RFC 2136 2.5.4). */
+const IN = 1;
+const NONE = 254;
+
 /** A type as a registry has it. */
 export interface RegisteredType<Known extends KnownType = KnownType> {
   readonly type: Known | NumberedType;
@@ -31,18 +35,22 @@ export class RecordTypes<Known extends KnownType = KnownType> implements TypeNam
     if (this.#byCode.size < all.length) throw new RangeError('two record types have the same code');
   }
 
-  /** The type of a code point. */
-  ofCode(code: number): RegisteredType<Known> {
-    return this.#byCode.get(code) ?? { type: `TYPE${code}`, codec: unknown(code) as RdataCodec<Rdata> };
+  /** What the rdata of a code point is in a class (its code, IN by default): octets where the registry has no form for it. */
+  ofCode(code: number, recordClass: number = IN): RegisteredType<Known> {
+    const found = this.#byCode.get(code);
+    return found !== undefined && isOfClass(found.codec, recordClass) ? found : numbered(code);
   }
 
-  /** A type by its name. Throws `RangeError` for a mnemonic that is not registered, and for a number beyond 65535. */
+  /**
+   * A type by its name: with octets for rdata where that is its number, registered or not.
+   * Throws `RangeError` for a mnemonic that is not registered, and for a number beyond 65535.
+   */
   of(type: RecordType): RegisteredType<Known> {
     const found = this.#byName.get(type);
     if (found !== undefined) return found;
     const code = numberOf(type);
     if (code === undefined) throw new RangeError(`${type} is not among the record types passed`);
-    return this.ofCode(code);
+    return numbered(code);
   }
 
   nameOf(code: number): Known | NumberedType {
@@ -66,6 +74,18 @@ export class RecordTypes<Known extends KnownType = KnownType> implements TypeNam
     const own = Object.fromEntries(Array.from(this.#byName, ([type, { codec }]) => [type, codec]));
     return new RecordTypes<Known | More>({ ...own, ...codecs } as RdataCodecs<Known | More>);
   }
+}
+
+/** Whether the rdata of a class (its code) has the form that a codec reads and writes. */
+export function isOfClass(
+  { internetOnly = false }: Pick<RdataCodec<never>, 'internetOnly'>,
+  recordClass: number,
+): boolean {
+  return !internetOnly || recordClass === IN || recordClass === NONE;
+}
+
+function numbered(code: number): RegisteredType<never> {
+  return { type: `TYPE${code}`, codec: unknown(code) as RdataCodec<Rdata> };
 }
 
 /** The code in `TYPE65280` (RFC 3597 5). */

@@ -11,6 +11,7 @@ export interface A {
 // A type whose mnemonic is its interface's name has both under one.
 export const A: RdataCodec<A> = {
   code: 1,
+  internetOnly: true,
   read: (reader) => ({ address: `${reader.u8()}.${reader.u8()}.${reader.u8()}.${reader.u8()}` }),
   write: (writer, { address }) => writer.octets(requireAddress(address, parseIpv4, RangeError)),
 };

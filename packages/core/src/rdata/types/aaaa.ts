@@ -10,6 +10,7 @@ export interface Aaaa {
 
 export const aaaa: RdataCodec<Aaaa> = {
   code: 28,
+  internetOnly: true,
   read: (reader) => ({ address: formatIpv6(reader.octets(16)) }),
   write: (writer, { address }) => writer.octets(requireAddress(address, parseIpv6, RangeError)),
 };

@@ -13,6 +13,7 @@ export interface Srv {
 
 export const srv: RdataCodec<Srv> = {
   code: 33,
+  internetOnly: true,
   // A compressed target breaks RFC 2782, but real servers send it and RFC 3597 4 has receivers take it.
   read: (reader) => ({
     priority: reader.u16(),
