@@ -6,6 +6,7 @@ import {
   type Reader,
   type Writer,
 } from '../wire/index.ts';
+import { foldOctets } from './name-labels.ts';
 import { Name } from './name.ts';
 
 const POINTER = 0xc0;
@@ -61,12 +62,7 @@ export function writeName(writer: Writer, name: Name): void {
 
 /** Writes a name uncompressed, in lower case in the canonical form: in rdata of the types that RFC 4034 6.2 lists. */
 export function writeFoldedName(writer: Writer, name: Name): void {
-  writer.octets(writer.names === 'canonical' ? folded(name.octets) : name.octets);
-}
-
-/** Length octets are below 64, so folding cannot touch them. */
-function folded(octets: Uint8Array): Uint8Array {
-  return octets.map((octet) => (octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet));
+  writer.octets(writer.names === 'canonical' ? foldOctets(name.octets) : name.octets);
 }
 
 /**

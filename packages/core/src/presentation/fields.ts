@@ -1,4 +1,5 @@
 import { ParseError } from '../errors/index.ts';
+import { quote } from '../errors/quote.ts';
 import { Name } from '../name/index.ts';
 import { unescape } from '../rdata/escapes.ts';
 import { parseBase64, parseHex } from '../rdata/octets-text.ts';
@@ -73,7 +74,7 @@ export class Fields implements RdataFields {
   type(): RecordType {
     const text = this.word();
     const type = this.types.parse(text);
-    if (type === undefined) throw new ParseError(`${JSON.stringify(text)} is no record type`);
+    if (type === undefined) throw new ParseError(`${quote(text)} is no record type`);
     return type;
   }
 
@@ -100,6 +101,6 @@ export class Fields implements RdataFields {
 
 function integerOf(text: string, maximum: number): number {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value <= maximum)) throw new ParseError(`${JSON.stringify(text)} is no integer from 0 to ${maximum}`);
+  if (!(value <= maximum)) throw new ParseError(`${quote(text)} is no integer from 0 to ${maximum}`);
   return value;
 }

@@ -1,4 +1,5 @@
 import { ParseError, WireError } from '../errors/index.ts';
+import { quote } from '../errors/quote.ts';
 import { Name } from '../name/index.ts';
 import {
   type CommonType,
@@ -57,7 +58,7 @@ export function readRdata<Type extends RecordType>(
   types: RecordTexts,
 ): Rdata<Type> {
   const rdata = fields.peek() === '\\#' ? fromGeneric(type, fields, types) : types.of(type).parse(fields);
-  if (fields.more) throw new ParseError(`too much rdata for ${type}: ${JSON.stringify(fields.word())}`);
+  if (fields.more) throw new ParseError(`too much rdata for ${type}: ${quote(fields.word())}`);
   return rdata;
 }
 

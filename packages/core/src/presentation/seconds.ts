@@ -1,4 +1,5 @@
 import { ParseError } from '../errors/index.ts';
+import { quote } from '../errors/quote.ts';
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
@@ -6,7 +7,7 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d
 export function parseSeconds(text: string, maximum: number): number {
   const seconds = /^\d{1,10}$/.test(text) ? Number(text) : withUnits(text);
   if (!(seconds <= maximum)) {
-    throw new ParseError(`${JSON.stringify(text)} is no interval of 0 to ${maximum} seconds`);
+    throw new ParseError(`${quote(text)} is no interval of 0 to ${maximum} seconds`);
   }
   return seconds;
 }

@@ -197,5 +197,9 @@ export function* tokenize(text: string, place?: Place): Generator<Token[]> {
 export function located(error: unknown, place: Place | undefined): unknown {
   if (!(error instanceof ParseError) || place === undefined) return error;
   if (error.line > 1 || error.column > 1 || error.file !== undefined) return error;
-  return new ParseError(error.message, place.line, place.column, { cause: error, file: place.file });
+  const { cause } = error;
+  return new ParseError(error.message, place.line, place.column, {
+    file: place.file,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }

@@ -6,3 +6,4 @@ export {
   type ZoneSource,
 } from './parse-zone.ts';
 export { MAX_INCLUDE_DEPTH, MAX_INCLUDES, type ZoneChunk } from './zone-file.ts';
+export { printZone, type PrintZoneOptions } from './print-zone.ts';

@@ -1,4 +1,5 @@
 import { ParseError } from '../errors/index.ts';
+import { quote } from '../errors/quote.ts';
 import type { RecordClass, ResourceRecord } from '../message/index.ts';
 import type { Name } from '../name/index.ts';
 import { Fields } from '../presentation/fields.ts';
@@ -121,7 +122,7 @@ export class ZoneFile {
       else if (directive === '$TTL') this.#state.defaultTtl = parseTtl(fields.word());
       else if (directive === '$INCLUDE') include = this.#include(fields);
       else throw new ParseError(`${directive} is no directive of RFC 1035 or RFC 2308`);
-      if (fields.more) throw new ParseError(`too much for ${directive}: ${JSON.stringify(fields.word())}`);
+      if (fields.more) throw new ParseError(`too much for ${directive}: ${quote(fields.word())}`);
       return include;
     } catch (error) {
       throw located(error, fields.place);
@@ -132,8 +133,7 @@ export class ZoneFile {
   #include(fields: Fields): Include {
     const state = this.#state;
     const path = new TextDecoder().decode(fields.octets());
-    if (!state.includes)
-      throw new ParseError(`$INCLUDE ${JSON.stringify(path)}, but there is no loader for files`);
+    if (!state.includes) throw new ParseError(`$INCLUDE ${quote(path)}, but there is no loader for files`);
     if (this.#depth === MAX_INCLUDE_DEPTH)
       throw new ParseError(`more than ${MAX_INCLUDE_DEPTH} files inside each other`);
     if (++state.included > MAX_INCLUDES) throw new ParseError(`more than ${MAX_INCLUDES} included files`);
