@@ -23,6 +23,7 @@ import {
 import { opcodes, rcodes, recordClasses } from './codes.ts';
 import { type Edns, OPT, readEdns } from './edns.ts';
 import type { Message, Question, ResourceRecord } from './message.ts';
+import { rdataForm } from './rdata-form.ts';
 
 export interface DecodeOptions<Known extends KnownType = KnownType> {
   /** The types whose rdata is read; that of others stays octets. The common types by default. */
@@ -93,13 +94,10 @@ function readRecord(reader: Reader, types: RecordTypes): ResourceRecord {
 }
 
 function readRecordBehind(reader: Reader, types: RecordTypes, name: Name, code: number): ResourceRecord {
-  const classCode = reader.u16();
-  const recordClass = recordClasses.name(classCode);
+  const recordClass = recordClasses.name(reader.u16());
   const ttl = reader.u32();
   const length = reader.u16();
-  // Dynamic updates say "all of these" and "none of these" by a record without rdata (RFC 2136 2.4, 2.5).
-  const bare = length === 0 && (recordClass === 'ANY' || recordClass === 'NONE');
-  const { type, codec } = bare ? types.of(`TYPE${code}`) : types.ofCode(code, classCode);
+  const { type, codec } = rdataForm(types, code, recordClass, length);
   const rdata = reader.within(length, (rdata) => codec.read(rdata, types));
   const ttlSeconds = ttl > MAX_TTL_SECONDS ? 0 : ttl;
   return { name, type, class: recordClass, ttlSeconds, rdata } as ResourceRecord;

@@ -9,6 +9,7 @@ import {
   type Rdata,
   type RecordTexts,
   type RecordType,
+  type RecordTypes,
 } from '../rdata/index.ts';
 import { unknownText } from '../rdata/types/unknown.ts';
 import { commonTexts } from './common-texts.ts';
@@ -45,31 +46,48 @@ export function parseRdata<
   const { origin = Name.root, types = commonTexts } = options;
   const fields = new Fields([...tokenize(text)].flat(), origin, types.types);
   try {
-    return readRdata(type, fields, types);
+    return readRdata(fields, types, () => type).rdata as Rdata<Type>;
   } catch (error) {
     throw located(error, fields.place);
   }
 }
 
-/** Reads rdata from all fields that are left. Throws `ParseError`. */
-export function readRdata<Type extends RecordType>(
-  type: Type,
-  fields: Fields,
-  types: RecordTexts,
-): Rdata<Type> {
-  const rdata = fields.peek() === '\\#' ? fromGeneric(type, fields, types) : types.of(type).parse(fields);
-  if (fields.more) throw new ParseError(`too much rdata for ${type}: ${quote(fields.word())}`);
-  return rdata;
+/** Rdata with what type it is of. */
+export interface TypedRdata {
+  readonly type: RecordType;
+  readonly rdata: Rdata;
 }
 
-function fromGeneric<Type extends RecordType>(
-  type: Type,
+/**
+ * Reads rdata from all fields that are left. Its type may depend on how many octets it is, which the generic form says.
+ * Throws `ParseError`.
+ */
+export function readRdata(
   fields: Fields,
-  { types }: RecordTexts,
+  texts: RecordTexts,
+  typeFor: (length: number | undefined) => RecordType,
+): TypedRdata {
+  const octets = readGeneric(fields);
+  const type = typeFor(octets?.length);
+  const rdata =
+    octets === undefined ? texts.of(type).parse(fields) : rdataFromOctets(type, octets, texts.types);
+  if (fields.more) throw new ParseError(`too much rdata for ${type}: ${quote(fields.word())}`);
+  return { type, rdata };
+}
+
+/** The octets of rdata in the generic form (RFC 3597 5); undefined where the fields are of another form. */
+function readGeneric(fields: Fields): Uint8Array | undefined {
+  return fields.peek() === '\\#' ? unknownText.parse(fields).data : undefined;
+}
+
+/** Rdata from its wire form, where that stands in a text. Throws `ParseError`. */
+export function rdataFromOctets<Type extends RecordType>(
+  type: Type,
+  octets: Uint8Array,
+  types: RecordTypes,
 ): Rdata<Type> {
-  const { data } = unknownText.parse(fields);
   try {
-    return decodeRdata<KnownType, Type>(type, data, { types });
+    return decodeRdata<KnownType, Type>(type, octets, { types });
   } catch (cause) {
     if (!(cause instanceof WireError)) throw cause;
     throw new ParseError(`octets that are no rdata of ${type}: ${cause.message}`, 1, 1, { cause });

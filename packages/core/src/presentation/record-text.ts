@@ -1,11 +1,12 @@
 import { ParseError } from '../errors/index.ts';
 import { type RecordClass, recordClasses, type ResourceRecord } from '../message/index.ts';
+import { rdataForm } from '../message/rdata-form.ts';
 import { Name } from '../name/index.ts';
 import type { CommonType, KnownType, NumberedType, Rdata, RecordTexts, RecordType } from '../rdata/index.ts';
 import { MAX_TTL_SECONDS } from '../wire/index.ts';
 import { commonTexts } from './common-texts.ts';
 import { Fields } from './fields.ts';
-import { type ParseOptions, readRdata, type TextOptions } from './rdata-text.ts';
+import { type ParseOptions, readRdata, type TextOptions, type TypedRdata } from './rdata-text.ts';
 import { looksLikeSeconds, parseSeconds } from './seconds.ts';
 import { located, type Token, tokenize } from './tokens.ts';
 
@@ -54,14 +55,12 @@ export function readRecord(entry: readonly Token[], context: RecordContext): Res
   try {
     const name = context.owner ?? fields.name();
     const { ttlSeconds, recordClass } = readTtlAndClass(fields);
-    const type = fields.type();
-    const rdata = readRdata(type, fields, types);
+    const typed = readTypeAndRdata(fields, recordClass ?? context.class, types);
     return {
       name,
-      type,
       class: recordClass ?? context.class,
-      ttlSeconds: ttlSeconds ?? context.ttlSeconds ?? minimumOf(type, rdata),
-      rdata,
+      ttlSeconds: ttlSeconds ?? context.ttlSeconds ?? minimumOf(typed),
+      ...typed,
     } as ResourceRecord;
   } catch (error) {
     throw located(error, fields.place);
@@ -82,13 +81,23 @@ function readTtlAndClass(fields: Fields): { ttlSeconds?: number; recordClass?: R
   }
 }
 
+/** In some classes, a type's rdata has another form: the type is then one by its number (RFC 3597). */
+function readTypeAndRdata(fields: Fields, recordClass: RecordClass, texts: RecordTexts): TypedRdata {
+  const code = texts.types.codeOf(fields.type());
+  const typeFor = (length: number | undefined): RecordType =>
+    rdataForm(texts.types, code, recordClass, length).type;
+  const mayBeBare = recordClass === 'ANY' || recordClass === 'NONE';
+  if (mayBeBare && !fields.more) return { type: typeFor(0), rdata: { data: new Uint8Array() } };
+  return readRdata(fields, texts, typeFor);
+}
+
 /** A TTL as text. Throws `ParseError`. */
 export function parseTtl(text: string): number {
   return parseSeconds(text, MAX_TTL_SECONDS);
 }
 
 /** A SOA record without a TTL has its own minimum for one, which was the default before RFC 2308 4. */
-function minimumOf(type: RecordType, rdata: Rdata): number {
+function minimumOf({ type, rdata }: TypedRdata): number {
   if (type === 'SOA') return Math.min((rdata as Rdata<'SOA'>).minimum, MAX_TTL_SECONDS);
   throw new ParseError('a record without a TTL, where none is the default');
 }
