@@ -21,6 +21,12 @@ export interface RdataCodec<Rdata> {
 export interface RdataText<Rdata> {
   /** Throws `ParseError`. */
   readonly parse: (fields: RdataFields) => Rdata;
+  /** The text, or undefined where the form has no words for what came from the wire: the generic one stands in then. */
+  readonly print: (rdata: Rdata) => string | undefined;
+}
+
+/** A presentation form that has words for any rdata. */
+export interface CompleteRdataText<Rdata> extends RdataText<Rdata> {
   readonly print: (rdata: Rdata) => string;
 }
 

@@ -1,5 +1,6 @@
-import type { RdataText } from './codec.ts';
+import type { CompleteRdataText, RdataText } from './codec.ts';
 import type { KnownType, Rdata, RdataByType, RecordType } from './rdata-by-type.ts';
+import { encodeRdata } from './rdata-wire.ts';
 import type { RdataCodecs, RecordTypes } from './record-types.ts';
 import { unknownText } from './types/unknown.ts';
 
@@ -19,11 +20,18 @@ export class RecordTexts<Known extends KnownType = KnownType> {
     this.#texts = texts;
   }
 
-  /** The presentation form of a type; the generic one (RFC 3597 5) for a type by its number. Throws `RangeError`. */
-  of<Type extends RecordType>(type: Type): RdataText<Rdata<Type>> {
-    const registered = this.types.of(type).type;
-    const text = Object.hasOwn(this.#texts, registered) ? this.#texts[registered] : unknownText;
-    return text as RdataText<Rdata<Type>>;
+  /**
+   * The presentation form of a type; the generic one (RFC 3597 5) for a type by its number, and for rdata that the form
+   * has no words for. Throws `RangeError`.
+   */
+  of<Type extends RecordType>(type: Type): CompleteRdataText<Rdata<Type>> {
+    const { types } = this;
+    const registered = types.of(type).type;
+    const own = Object.hasOwn(this.#texts, registered) ? this.#texts[registered] : unknownText;
+    const { parse, print } = own as RdataText<Rdata<Type>>;
+    const printGeneric = (rdata: Rdata<Type>): string =>
+      unknownText.print({ data: encodeRdata<KnownType, Type>(type, rdata, { types }) });
+    return { parse, print: (rdata) => print(rdata) ?? printGeneric(rdata) };
   }
 
   /** These types and more, each with both forms. */

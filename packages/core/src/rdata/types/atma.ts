@@ -1,8 +1,6 @@
 import { ParseError } from '../../errors/index.ts';
-import type { Writer } from '../../wire/index.ts';
 import type { RdataCodec, RdataText } from '../codec.ts';
 import { parseHex, printHex } from '../octets-text.ts';
-import { printGeneric } from './unknown.ts';
 
 /** An address in an ATM network (ATM Forum, ATM Name System 2.0, af-dans-0152.000). */
 export interface Atma {
@@ -17,13 +15,11 @@ const E164 = 1;
 export const atma: RdataCodec<Atma> = {
   code: 34,
   read: (reader) => ({ format: reader.u8(), address: reader.octets(reader.remaining) }),
-  write,
+  write: (writer, { format, address }) => {
+    writer.u8(format);
+    writer.octets(address);
+  },
 };
-
-function write(writer: Writer, { format, address }: Atma): void {
-  writer.u8(format);
-  writer.octets(address);
-}
 
 /** Hexadecimal digits, or `+` and decimal ones, with points between them as one likes. */
 export const atmaText: RdataText<Atma> = {
@@ -33,11 +29,10 @@ export const atmaText: RdataText<Atma> = {
     if (!/^\+\d+$/.test(text)) throw new ParseError(`${JSON.stringify(text)} is no telephone number`);
     return { format: E164, address: new TextEncoder().encode(text.slice(1)) };
   },
-  print: (atma) => {
-    const { format, address } = atma;
+  print: ({ format, address }) => {
     if (format === AESA && address.length > 0) return printHex(address);
     const digits = String.fromCharCode(...address);
-    return format === E164 && /^\d+$/.test(digits) ? `+${digits}` : printGeneric(write, atma);
+    return format === E164 && /^\d+$/.test(digits) ? `+${digits}` : undefined;
   },
 };
 

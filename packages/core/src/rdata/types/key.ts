@@ -1,10 +1,8 @@
 import { ParseError } from '../../errors/index.ts';
-import type { Writer } from '../../wire/index.ts';
 import type { RdataCodec, RdataFields, RdataText } from '../codec.ts';
 import { algorithmNumbers } from '../dnssec-numbers.ts';
 import { printBase64 } from '../octets-text.ts';
 import { type Dnskey, dnskey } from './dnskey.ts';
-import { printGeneric } from './unknown.ts';
 
 /** A public key, of SIG(0) and of other uses than DNSSEC's own (RFC 2535 3.1, RFC 3445 3). */
 export interface Key extends Dnskey {
@@ -16,14 +14,7 @@ export interface Key extends Dnskey {
 
 const NO_KEY = 0xc000;
 
-export const key: RdataCodec<Key> = { code: 25, read: dnskey.read, write };
-
-function write(writer: Writer, { flags, protocol, algorithm, publicKey }: Key): void {
-  writer.u16(flags);
-  writer.u8(protocol);
-  writer.u8(algorithm);
-  writer.octets(publicKey);
-}
+export const key: RdataCodec<Key> = { code: 25, read: dnskey.read, write: dnskey.write };
 
 export const keyText: RdataText<Key> = {
   parse: (fields) => {
@@ -33,11 +24,10 @@ export const keyText: RdataText<Key> = {
     const publicKey = hasNoKey(flags) && !fields.more ? new Uint8Array() : fields.base64();
     return { flags, protocol, algorithm, publicKey };
   },
-  print: (rdata) => {
-    const { flags, protocol, algorithm, publicKey } = rdata;
+  print: ({ flags, protocol, algorithm, publicKey }) => {
     const numbers = `${flags} ${protocol} ${algorithm}`;
     if (publicKey.length > 0) return `${numbers} ${printBase64(publicKey)}`;
-    return hasNoKey(flags) ? numbers : printGeneric(write, rdata);
+    return hasNoKey(flags) ? numbers : undefined;
   },
 };
 

@@ -1,6 +1,5 @@
 import type { RdataCodec, RdataText } from '../codec.ts';
 import { printHex } from '../octets-text.ts';
-import { unknownText } from './unknown.ts';
 
 /** The identifier of an endpoint in the Nimrod routing architecture (draft-ietf-nimrod-dns). */
 export interface Eid {
@@ -26,14 +25,11 @@ export const nimloc: RdataCodec<Nimloc> = {
 
 export const eidText: RdataText<Eid> = {
   parse: (fields) => ({ endpointIdentifier: fields.hex() }),
-  print: ({ endpointIdentifier }) => printOctets(endpointIdentifier),
+  print: ({ endpointIdentifier }) =>
+    endpointIdentifier.length === 0 ? undefined : printHex(endpointIdentifier),
 };
 
 export const nimlocText: RdataText<Nimloc> = {
   parse: (fields) => ({ locator: fields.hex() }),
-  print: ({ locator }) => printOctets(locator),
+  print: ({ locator }) => (locator.length === 0 ? undefined : printHex(locator)),
 };
-
-function printOctets(data: Uint8Array): string {
-  return data.length === 0 ? unknownText.print({ data }) : printHex(data);
-}

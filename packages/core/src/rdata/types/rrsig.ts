@@ -61,8 +61,9 @@ export const rrsigText: RdataText<Rrsig> = {
     signerName: fields.name(),
     signature: fields.base64(),
   }),
-  print: (rrsig) =>
-    [
+  print: (rrsig) => {
+    if (rrsig.signature.length === 0) return undefined;
+    return [
       rrsig.typeCovered,
       rrsig.algorithm,
       rrsig.labels,
@@ -72,5 +73,6 @@ export const rrsigText: RdataText<Rrsig> = {
       rrsig.keyTag,
       rrsig.signerName,
       printBase64(rrsig.signature),
-    ].join(' '),
+    ].join(' ');
+  },
 };

@@ -1,7 +1,7 @@
 import { ParseError } from '../../errors/index.ts';
 import { printHex } from '../octets-text.ts';
 import { type Reader, Writer } from '../../wire/index.ts';
-import type { RdataCodec, RdataText } from '../codec.ts';
+import type { CompleteRdataText, RdataCodec } from '../codec.ts';
 
 /** The rdata of a type that has no codec here, as it came (RFC 3597). */
 export interface UnknownRdata {
@@ -22,7 +22,7 @@ function writeUnknown(writer: Writer, { data }: UnknownRdata): void {
 }
 
 /** The generic form `\# LENGTH HEX` (RFC 3597 5), which every type may be written in. */
-export const unknownText: RdataText<UnknownRdata> = {
+export const unknownText: CompleteRdataText<UnknownRdata> = {
   parse: (fields) => {
     if (fields.word() !== '\\#')
       throw new ParseError('rdata of an unknown type must be written as \\# LENGTH HEX');

@@ -1,8 +1,6 @@
-import type { Reader, Writer } from '../../wire/index.ts';
 import { formatIpv4, parseIpv4 } from '../../wire/index.ts';
 import { requireAddress } from '../address-text.ts';
 import type { RdataCodec, RdataFields, RdataText } from '../codec.ts';
-import { printGeneric } from './unknown.ts';
 
 /** The well-known services of a host (RFC 1035 3.4.2). */
 export interface Wks {
@@ -17,23 +15,24 @@ export interface Wks {
 const MAX_PORT = 0xffff;
 const MAX_BITMAP_OCTETS = (MAX_PORT + 1) / 8;
 
-export const wks: RdataCodec<Wks> = { code: 11, internetOnly: true, read, write };
-
-function read(reader: Reader): Wks {
-  const address = formatIpv4(reader.octets(4));
-  const protocol = reader.u8();
-  if (reader.remaining > MAX_BITMAP_OCTETS)
-    throw reader.error(`a bit map of ${reader.remaining} octets, for 65,536 ports`);
-  return { address, protocol, bitMap: reader.octets(reader.remaining) };
-}
-
-function write(writer: Writer, { address, protocol, bitMap }: Wks): void {
-  if (bitMap.length > MAX_BITMAP_OCTETS)
-    throw new RangeError(`a bit map of ${bitMap.length} octets, for 65,536 ports`);
-  writer.octets(requireAddress(address, parseIpv4, RangeError));
-  writer.u8(protocol);
-  writer.octets(bitMap);
-}
+export const wks: RdataCodec<Wks> = {
+  code: 11,
+  internetOnly: true,
+  read: (reader) => {
+    const address = formatIpv4(reader.octets(4));
+    const protocol = reader.u8();
+    if (reader.remaining > MAX_BITMAP_OCTETS)
+      throw reader.error(`a bit map of ${reader.remaining} octets, for 65,536 ports`);
+    return { address, protocol, bitMap: reader.octets(reader.remaining) };
+  },
+  write: (writer, { address, protocol, bitMap }) => {
+    if (bitMap.length > MAX_BITMAP_OCTETS)
+      throw new RangeError(`a bit map of ${bitMap.length} octets, for 65,536 ports`);
+    writer.octets(requireAddress(address, parseIpv4, RangeError));
+    writer.u8(protocol);
+    writer.octets(bitMap);
+  },
+};
 
 export const wksText: RdataText<Wks> = {
   parse: (fields) => {
@@ -41,10 +40,9 @@ export const wksText: RdataText<Wks> = {
     const protocol = fields.mnemonic(PROTOCOLS, 0xff);
     return { address, protocol, bitMap: parsePorts(fields, SERVICES[protocol] ?? {}) };
   },
-  print: (rdata) => {
-    const { address, protocol, bitMap } = rdata;
+  print: ({ address, protocol, bitMap }) => {
     // A list of ports has no words for octets behind the last one.
-    if (bitMap.at(-1) === 0) return printGeneric(write, rdata);
+    if (bitMap.at(-1) === 0) return undefined;
     const ports: number[] = [];
     for (let port = 0; port < bitMap.length * 8; port++)
       if (((bitMap[port >>> 3] as number) & (0x80 >>> (port & 7))) !== 0) ports.push(port);
