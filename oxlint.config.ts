@@ -15,6 +15,8 @@ const coreFolders: Record<string, readonly string[]> = {
   message: ['errors', 'wire', 'name', 'rdata'],
   presentation: message,
   zone: [...message, 'presentation'],
+  json: [...message, 'presentation'],
+  text: [...message, 'presentation'],
   cache: message,
   dnssec: message,
   layers: [...message, 'transport', 'cache', 'dnssec'],

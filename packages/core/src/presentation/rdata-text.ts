@@ -44,18 +44,28 @@ export function parseRdata<
   Type extends NoInfer<Known> | NumberedType = NoInfer<Known> | NumberedType,
 >(type: Type, text: string, options: ParseOptions<Known> = {}): Rdata<Type> {
   const { origin = Name.root, types = commonTexts } = options;
-  const fields = new Fields([...tokenize(text)].flat(), origin, types.types);
-  try {
-    return readRdata(fields, types, () => type).rdata as Rdata<Type>;
-  } catch (error) {
-    throw located(error, fields.place);
-  }
+  return parseTypedRdata(text, origin, types, () => type).rdata as Rdata<Type>;
 }
 
 /** Rdata with what type it is of. */
 export interface TypedRdata {
   readonly type: RecordType;
   readonly rdata: Rdata;
+}
+
+/** Rdata from its text alone, of the type that `typeFor` says: see `readRdata`. */
+export function parseTypedRdata(
+  text: string,
+  origin: Name,
+  texts: RecordTexts,
+  typeFor: (length: number | undefined) => RecordType,
+): TypedRdata {
+  const fields = new Fields([...tokenize(text)].flat(), origin, texts.types);
+  try {
+    return readRdata(fields, texts, typeFor);
+  } catch (error) {
+    throw located(error, fields.place);
+  }
 }
 
 /**

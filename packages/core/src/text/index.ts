@@ -1,0 +1,2 @@
+export { parseMessage } from './parse-message.ts';
+export { printMessage } from './print-message.ts';
