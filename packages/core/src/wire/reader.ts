@@ -49,6 +49,14 @@ export class Reader {
     );
   }
 
+  u48(): number {
+    return this.u16() * 2 ** 32 + this.u32();
+  }
+
+  u64(): bigint {
+    return (BigInt(this.u32()) << 32n) | BigInt(this.u32());
+  }
+
   /** The next octets as a copy that does not keep the message alive. */
   octets(length: number): Uint8Array {
     const at = this.#advance(length);

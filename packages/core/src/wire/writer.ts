@@ -43,6 +43,18 @@ export class Writer {
     this.#putU16(at + 2, value & 0xffff);
   }
 
+  u48(value: number): void {
+    checked(value, 2 ** 48 - 1);
+    this.u16(Math.floor(value / 2 ** 32));
+    this.u32(value % 2 ** 32);
+  }
+
+  u64(value: bigint): void {
+    if (BigInt.asUintN(64, value) !== value) throw new RangeError(`${value} is not an integer of 64 bits`);
+    this.u32(Number(value >> 32n));
+    this.u32(Number(value & 0xffff_ffffn));
+  }
+
   octets(octets: Uint8Array): void {
     const at = this.#reserve(octets.length);
     this.#bytes.set(octets, at);

@@ -25,11 +25,11 @@ export const ds: RdataCodec<Ds> = {
     const [keyTag, algorithm, digestType] = [reader.u16(), reader.u8(), reader.u8()];
     const start = reader.offset;
     const digest = reader.octets(reader.remaining);
-    if (!fitsDigestType(digestType, digest))
-      throw reader.error(`a digest of ${digest.length} octets for type ${digestType}`, start);
+    if (!fitsDigestType(digestType, digest)) throw reader.error(badDigest(digestType, digest), start);
     return { keyTag, algorithm, digestType, digest };
   },
   write: (writer, { keyTag, algorithm, digestType, digest }) => {
+    if (!fitsDigestType(digestType, digest)) throw new RangeError(badDigest(digestType, digest));
     writer.u16(keyTag);
     writer.u8(algorithm);
     writer.u8(digestType);
@@ -43,21 +43,27 @@ export const dsText: RdataText<Ds> = {
     if (rdata.digestType === 0) throw new ParseError('digest type 0 is reserved');
     return rdata;
   },
-  print: ({ keyTag, algorithm, digestType, digest }) =>
-    `${keyTag} ${algorithm} ${digestType} ${printHex(digest)}`,
+  print: (rdata) => (rdata.digestType === 0 ? undefined : printDsFields(rdata)),
 };
 
 /** The fields of DS and of the types that have its form. */
-function parseDsFields(fields: RdataFields): Ds {
+export function parseDsFields(fields: RdataFields): Ds {
   const keyTag = fields.integer(0xffff);
   const algorithm = fields.mnemonic(algorithmNumbers, 0xff);
   const digestType = fields.integer(0xff);
   const digest = fields.hex();
-  if (!fitsDigestType(digestType, digest))
-    throw new ParseError(`a digest of ${digest.length} octets for type ${digestType}`);
+  if (!fitsDigestType(digestType, digest)) throw new ParseError(badDigest(digestType, digest));
   return { keyTag, algorithm, digestType, digest };
+}
+
+export function printDsFields({ keyTag, algorithm, digestType, digest }: Ds): string | undefined {
+  return digest.length === 0 ? undefined : `${keyTag} ${algorithm} ${digestType} ${printHex(digest)}`;
 }
 
 function fitsDigestType(digestType: number, digest: Uint8Array): boolean {
   return (DIGEST_OCTETS.get(digestType) ?? digest.length) === digest.length;
+}
+
+function badDigest(digestType: number, digest: Uint8Array): string {
+  return `a digest of ${digest.length} octets for type ${digestType}`;
 }
