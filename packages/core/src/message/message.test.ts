@@ -23,7 +23,7 @@ const SAMPLES: readonly (readonly [KnownType | NumberedType, string])[] = [
   ['SVCB', '0 alias.example.'],
   [
     'HTTPS',
-    '1 . mandatory="alpn" alpn="h2,h3" port="8443" ipv4hint="192.0.2.1" ech="AAEC" ipv6hint="2001:db8::2" key667="hello"',
+    '1 . mandatory="alpn" alpn="h2,h3" port="8443" ipv4hint="192.0.2.1" ech="AAEC" ipv6hint="2001:db8::2" dohpath="/q{?dns}" ohttp tls-supported-groups="29,23" docpath="a,b" key667="hello"',
   ],
   ['MD', 'mail.example.'],
   ['MF', 'forwarder.example.'],

@@ -4,9 +4,9 @@ import type { RdataCodec } from '../codec.ts';
 import {
   readSvcParam,
   svcParamEntries,
-  svcParamKeys,
   type SvcParams,
   type SvcParamsDraft,
+  svcParamsFault,
 } from './svc-params.ts';
 
 /** A service binding, as SVCB and HTTPS records hold it (RFC 9460 2). */
@@ -15,21 +15,25 @@ export interface Svcb {
   readonly priority: number;
   /** The root stands for the owner itself where the priority is not 0. */
   readonly targetName: Name;
+  /** To be ignored in an alias (RFC 9460 2.4.2). */
   readonly params: SvcParams;
 }
 
 export const svcb: RdataCodec<Svcb> = {
   code: 64,
+  internetOnly: true,
   read: (reader) => {
     const priority = reader.u16();
     const targetName = readName(reader);
     const start = reader.offset;
     const params = readParams(reader);
-    const missing = missingMandatory(params);
-    if (missing !== undefined) throw reader.error(`the mandatory key ${missing} is absent`, start);
+    const fault = svcParamsFault(params);
+    if (fault !== undefined) throw reader.error(fault, start);
     return { priority, targetName, params };
   },
   write: (writer, { priority, targetName, params }) => {
+    const fault = svcParamsFault(params);
+    if (fault !== undefined) throw new RangeError(fault);
     writer.u16(priority);
     writeName(writer, targetName);
     for (const [key, value] of svcParamEntries(params)) {
@@ -40,15 +44,12 @@ export const svcb: RdataCodec<Svcb> = {
 };
 
 /** HTTPS differs from SVCB in its code alone (RFC 9460 9). */
-export const https: RdataCodec<Svcb> = { code: 65, read: svcb.read, write: svcb.write };
-
-/** The first key that `mandatory` lists and the record lacks: such a record is malformed (RFC 9460 8). */
-export function missingMandatory(params: SvcParams): number | undefined {
-  if (params.mandatory === undefined) return undefined;
-  const present = new Set<number>(params.other?.keys());
-  for (const [name, key] of svcParamKeys) if (params[name] !== undefined) present.add(key);
-  return params.mandatory.find((key) => !present.has(key));
-}
+export const https: RdataCodec<Svcb> = {
+  code: 65,
+  internetOnly: true,
+  read: svcb.read,
+  write: svcb.write,
+};
 
 function readParams(reader: Reader): SvcParams {
   const params: SvcParamsDraft = {};
