@@ -11,7 +11,7 @@ import { commonTexts } from '../presentation/common-texts.ts';
 import type { TextOptions } from '../presentation/rdata-text.ts';
 import type { CommonType, KnownType, NumberedType, RecordTexts, RecordTypes } from '../rdata/index.ts';
 import { Reader, Writer } from '../wire/index.ts';
-import { JsonObject } from './json-object.ts';
+import { JsonObject, MAX_ITEMS } from './json-object.ts';
 import { readClass, readName, readTtl, readType } from './members.ts';
 import { checkLength, readHead, recordOf } from './record-members.ts';
 
@@ -127,6 +127,7 @@ function counted<T>(json: JsonObject, member: string, items: readonly T[]): read
 }
 
 function checkCount(json: JsonObject, member: string, count: number): void {
-  const said = json.integer(member, 0, 0xffff) ?? count;
-  if (said !== count || said > 0xffff) throw json.error(`is ${said}, but there are ${count}`, member);
+  if (count > MAX_ITEMS) throw json.error(`is over ${MAX_ITEMS}`, member);
+  const said = json.integer(member, 0, MAX_ITEMS) ?? count;
+  if (said !== count) throw json.error(`is ${said}, but there are ${count}`, member);
 }

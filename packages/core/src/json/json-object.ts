@@ -2,7 +2,7 @@ import { ParseError, WireError } from '../errors/index.ts';
 import { parseHex } from '../rdata/octets-text.ts';
 
 /** The most that the counts of a message can say (RFC 1035 4.1.1). */
-const MAX_ITEMS = 0xffff;
+export const MAX_ITEMS = 0xffff;
 
 /** An object of untrusted JSON. Only its own members count, and each must be of its kind: everything else is a `ParseError`. */
 export class JsonObject {

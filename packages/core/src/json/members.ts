@@ -50,8 +50,8 @@ function readCode(json: JsonObject, member: string, codeOf: (name: string) => nu
   if (code !== undefined && named !== undefined && code !== named)
     throw json.error(`is ${code}, but ${member}name is ${name}`, member);
   const known = code ?? named;
-  if (known === undefined) throw json.error('is missing', member);
-  return known;
+  if (known !== undefined) return known;
+  throw name === undefined ? json.error('is missing', member) : json.error('is not known', `${member}name`);
 }
 
 export function readTtl(json: JsonObject): number {

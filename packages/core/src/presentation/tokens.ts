@@ -47,6 +47,8 @@ export class Tokenizer {
   #part: Part = 'blank';
   #escaped = false;
   #depth = 0;
+  /** The outermost parenthesis that is open. */
+  #opened: Place = { line: 1, column: 1 };
   #entry: Token[] = [];
   #entryCharacters = 0;
   /** The field that is being read: what of it stood in chunks before, and where it begins. */
@@ -84,6 +86,7 @@ export class Tokenizer {
       } else if (code === SEMICOLON) {
         this.#part = 'comment';
       } else if (code === OPEN) {
+        if (this.#depth === 0) this.#opened = this.#placeOf(at);
         this.#depth++;
       } else if (code === CLOSE) {
         if (this.#depth === 0)
@@ -104,7 +107,7 @@ export class Tokenizer {
   end(): Token[] | undefined {
     if (this.#part === 'field' && !this.#escaped) this.#addField('');
     if (this.#part !== 'blank' && this.#part !== 'comment') throw this.#unended();
-    if (this.#depth > 0) throw this.#error('a parenthesis is not closed', this.#placeOf(0));
+    if (this.#depth > 0) throw this.#error('a parenthesis is not closed', this.#opened);
     return this.#entry.length > 0 ? this.#takeEntry() : undefined;
   }
 
