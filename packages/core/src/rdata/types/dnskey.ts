@@ -36,5 +36,5 @@ export const dnskeyText: RdataText<Dnskey> = {
     publicKey: fields.base64(),
   }),
   print: ({ flags, protocol, algorithm, publicKey }) =>
-    `${flags} ${protocol} ${algorithm} ${printBase64(publicKey)}`,
+    publicKey.length === 0 ? undefined : `${flags} ${protocol} ${algorithm} ${printBase64(publicKey)}`,
 };

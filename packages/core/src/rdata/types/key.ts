@@ -2,6 +2,7 @@ import { ParseError } from '../../errors/index.ts';
 import type { RdataCodec, RdataFields, RdataText } from '../codec.ts';
 import { algorithmNumbers } from '../dnssec-numbers.ts';
 import { printBase64 } from '../octets-text.ts';
+import { sameForm } from '../same-form.ts';
 import { type Dnskey, dnskey } from './dnskey.ts';
 
 /** A public key, of SIG(0) and of other uses than DNSSEC's own (RFC 2535 3.1, RFC 3445 3). */
@@ -14,7 +15,7 @@ export interface Key extends Dnskey {
 
 const NO_KEY = 0xc000;
 
-export const key: RdataCodec<Key> = { code: 25, read: dnskey.read, write: dnskey.write };
+export const key: RdataCodec<Key> = /* @__PURE__ */ sameForm(25, dnskey);
 
 export const keyText: RdataText<Key> = {
   parse: (fields) => {

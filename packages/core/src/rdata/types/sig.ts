@@ -1,4 +1,5 @@
 import type { RdataCodec, RdataText } from '../codec.ts';
+import { sameForm } from '../same-form.ts';
 import { type Rrsig, rrsig, rrsigText } from './rrsig.ts';
 
 /**
@@ -7,6 +8,6 @@ import { type Rrsig, rrsig, rrsigText } from './rrsig.ts';
  */
 export interface Sig extends Rrsig {}
 
-export const sig: RdataCodec<Sig> = { code: 24, read: rrsig.read, write: rrsig.write };
+export const sig: RdataCodec<Sig> = /* @__PURE__ */ sameForm(24, rrsig);
 
 export const sigText: RdataText<Sig> = rrsigText;

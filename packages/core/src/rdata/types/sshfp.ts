@@ -29,5 +29,5 @@ export const sshfpText: RdataText<Sshfp> = {
     fingerprint: fields.hex(),
   }),
   print: ({ algorithm, fingerprintType, fingerprint }) =>
-    `${algorithm} ${fingerprintType} ${printHex(fingerprint)}`,
+    fingerprint.length === 0 ? undefined : `${algorithm} ${fingerprintType} ${printHex(fingerprint)}`,
 };

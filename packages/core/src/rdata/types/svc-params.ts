@@ -93,7 +93,7 @@ const CODECS: readonly SvcParamCodec[] = [
 ];
 
 /** The typed parameters, each at its key. */
-export const svcParamNames: readonly SvcParamName[] = CODECS.map(({ name }) => name);
+export const svcParamNames: readonly SvcParamName[] = /* @__PURE__ */ CODECS.map(({ name }) => name);
 
 /**
  * Every parameter of a record as key and value in wire form, by ascending key.

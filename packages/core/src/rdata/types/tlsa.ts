@@ -33,5 +33,7 @@ export const tlsaText: RdataText<Tlsa> = {
     certificateAssociationData: fields.hex(),
   }),
   print: ({ certificateUsage, selector, matchingType, certificateAssociationData }) =>
-    `${certificateUsage} ${selector} ${matchingType} ${printHex(certificateAssociationData)}`,
+    certificateAssociationData.length === 0
+      ? undefined
+      : `${certificateUsage} ${selector} ${matchingType} ${printHex(certificateAssociationData)}`,
 };

@@ -1,6 +1,6 @@
 import { ParseError } from '../../errors/index.ts';
 import { printHex } from '../octets-text.ts';
-import { type Reader, Writer } from '../../wire/index.ts';
+import type { Reader, Writer } from '../../wire/index.ts';
 import type { CompleteRdataText, RdataCodec } from '../codec.ts';
 
 /** The rdata of a type that has no codec here, as it came (RFC 3597). */
@@ -33,10 +33,3 @@ export const unknownText: CompleteRdataText<UnknownRdata> = {
   },
   print: ({ data }) => `\\# ${data.length}${data.length === 0 ? '' : ` ${printHex(data)}`}`,
 };
-
-/** The generic form of rdata that may come from the wire but that the text of its own type has no words for. */
-export function printGeneric<Rdata>(write: (writer: Writer, rdata: Rdata) => void, rdata: Rdata): string {
-  const writer = new Writer(undefined, 'plain');
-  write(writer, rdata);
-  return unknownText.print({ data: writer.finish() });
-}
