@@ -192,7 +192,7 @@ describe('parseMessage', () => {
           expect(error).toBeInstanceOf(ParseError);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
     expect(parsed).toBeGreaterThan(0);
   });
