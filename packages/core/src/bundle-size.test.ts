@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 /** What a browser loads for the codec, in octets after minification and gzip. */
 const MAX_WIRE_OCTETS = 14_000;
-/** All of wire, types, presentation and zone. */
+/** All of wire, types, presentation, zone, json and text. */
 const MAX_FULL_CODEC_OCTETS = 40_000;
 
 const WIRE = `export * from './wire.ts';`;
@@ -14,6 +14,8 @@ const FULL_CODEC = `
   export * as types from './types.ts';
   export * as presentation from './presentation/index.ts';
   export * as zone from './zone/index.ts';
+  export * as json from './json/index.ts';
+  export * as text from './text/index.ts';
 `;
 
 describe('bundles for browsers', () => {

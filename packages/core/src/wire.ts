@@ -1,7 +1,7 @@
 /** The codec alone, without a resolver: messages, names and records of the common types, for any bundle. */
 export { ParseError, WireError } from './errors/index.ts';
 export * from './message/index.ts';
-export { Name, readName, writeCompressedName, writeFoldedName, writeName } from './name/index.ts';
+export { Name, readName, toAscii, writeCompressedName, writeFoldedName, writeName } from './name/index.ts';
 export {
   commonTypes,
   decodeRdata,
