@@ -14,8 +14,8 @@ export class ParseError extends DnsError {
   readonly line: number;
   /** The column in the line, from 1. */
   readonly column: number;
-  /** The file that the text stands in, as it was named; undefined for a text without a name. */
-  readonly file: string | undefined;
+  /** The file that the text stands in, as it was named; absent for a text without a name. */
+  declare readonly file?: string;
 
   constructor(message: string, line = 1, column = 1, options: ParseErrorOptions = {}) {
     const { file } = options;
@@ -24,6 +24,6 @@ export class ParseError extends DnsError {
     super('EBADSTR', known ? `${message} at line ${line}, column ${column}${named}` : message, options);
     this.line = line;
     this.column = column;
-    this.file = file;
+    if (file !== undefined) this.file = file;
   }
 }
