@@ -159,8 +159,16 @@ function readMandatoryKey(reader: Reader, before: readonly number[]): number {
   return key;
 }
 
+/** Engines copy characters into strings of up to this length, and hold longer ones in parts. */
+const COPIED_CHARACTERS = 12;
+
 function readString(reader: Reader): string {
-  return stringOf(reader.characterString());
+  const length = reader.u8();
+  if (length > COPIED_CHARACTERS) return stringOf(reader.octets(length));
+  // Octet by octet: a value holds up to 65,000 strings, and an array for each takes longer than all the rest.
+  let text = '';
+  for (let at = 0; at < length; at++) text += String.fromCharCode(reader.u8());
+  return text;
 }
 
 function readProtocolId(reader: Reader): string {
