@@ -2,11 +2,11 @@ import { type Name, writeCompressedName, writeName } from '../name/index.ts';
 import {
   type CommonType,
   commonTypes,
-  isOfClass,
   type KnownType,
   type NumberedType,
   type RecordTypes,
 } from '../rdata/index.ts';
+import { isOfClass } from '../rdata/record-types.ts';
 import { AA, AD, CD, QR, RA, RD, TC, writeHeader, Writer } from '../wire/index.ts';
 import { opcodes, rcodes, recordClasses } from './codes.ts';
 import { writeEdns } from './edns.ts';
