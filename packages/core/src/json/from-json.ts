@@ -3,6 +3,7 @@ import {
   type Message,
   opcodes,
   type Question,
+  questionTypeOf,
   rcodes,
   type ResourceRecord,
 } from '../message/index.ts';
@@ -74,7 +75,7 @@ function readQuestions(json: JsonObject, types: RecordTypes): Question[] {
 function readQuestion(json: JsonObject, prefix: string, types: RecordTypes): Question {
   return {
     name: readName(json, `${prefix}NAME`),
-    type: types.nameOf(readType(json, `${prefix}TYPE`, types)),
+    type: questionTypeOf(readType(json, `${prefix}TYPE`, types), types),
     class: readClass(json, `${prefix}CLASS`),
   };
 }

@@ -1,4 +1,4 @@
-import { type RecordClass, recordClasses } from '../message/index.ts';
+import { parseQuestionType, questionTypeCode, type RecordClass, recordClasses } from '../message/index.ts';
 import { Name, readName as readWireName } from '../name/index.ts';
 import type { RecordTypes } from '../rdata/index.ts';
 import { Reader } from '../wire/index.ts';
@@ -27,8 +27,8 @@ function escaped(character: string): string {
 
 export function readType(json: JsonObject, member: string, types: RecordTypes): number {
   return readCode(json, member, (name) => {
-    const type = types.parse(name);
-    return type === undefined ? undefined : types.codeOf(type);
+    const type = parseQuestionType(name, types);
+    return type === undefined ? undefined : questionTypeCode(type, types);
   });
 }
 

@@ -2,6 +2,7 @@ import {
   type Message,
   opcodes,
   type Question,
+  questionTypeCode,
   rcodes,
   recordClasses,
   type ResourceRecord,
@@ -85,7 +86,7 @@ function questionMembers(questions: readonly Question[], types: RecordTypes): Pa
 function questionForm({ name, type, class: recordClass }: Question, types: RecordTypes): JsonQuestion {
   return {
     NAME: name.toString(),
-    TYPE: types.codeOf(type),
+    TYPE: questionTypeCode(type, types),
     TYPEname: type,
     CLASS: recordClasses.code(recordClass),
     CLASSname: recordClass,

@@ -23,6 +23,7 @@ import {
 import { opcodes, rcodes, recordClasses } from './codes.ts';
 import { type Edns, OPT, readEdns } from './edns.ts';
 import type { Message, Question, ResourceRecord } from './message.ts';
+import { questionTypeOf } from './question-type.ts';
 import { rdataForm } from './rdata-form.ts';
 
 export interface DecodeOptions<Known extends KnownType = KnownType> {
@@ -83,7 +84,7 @@ function many<T>(
 function readQuestion(reader: Reader, types: RecordTypes): Question {
   return {
     name: readName(reader),
-    type: types.nameOf(reader.u16()),
+    type: questionTypeOf(reader.u16(), types),
     class: recordClasses.name(reader.u16()),
   };
 }

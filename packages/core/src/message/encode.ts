@@ -11,6 +11,7 @@ import { AA, AD, CD, QR, RA, RD, TC, writeHeader, Writer } from '../wire/index.t
 import { opcodes, rcodes, recordClasses } from './codes.ts';
 import { writeEdns } from './edns.ts';
 import type { Message, Question, ResourceRecord } from './message.ts';
+import { questionTypeCode } from './question-type.ts';
 
 export interface EncodeOptions<Known extends KnownType = KnownType> {
   /** The types that the message may have by name. The common types by default. */
@@ -75,7 +76,7 @@ function writeQuestion(
   writeOwner: (writer: Writer, name: Name) => void,
 ): void {
   writeOwner(writer, question.name);
-  writer.u16(types.codeOf(question.type));
+  writer.u16(questionTypeCode(question.type, types));
   writer.u16(recordClasses.code(question.class));
 }
 

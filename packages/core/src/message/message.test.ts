@@ -34,7 +34,7 @@ const message: Message = {
     udpPayloadOctets: 1232,
     version: 0,
     dnssecOk: true,
-    options: [{ code: 15, data: Uint8Array.of(0, 18, 0x62, 0x79, 0x20, 0x6c, 0x61, 0x77) }],
+    options: [{ code: 'EDE', data: { infoCode: 18, extraText: 'by law' } }],
   },
 };
 

@@ -2,6 +2,7 @@ import type { Name } from '../name/index.ts';
 import type { Rdata, RecordType } from '../rdata/index.ts';
 import type { Opcode, Rcode, RecordClass } from './codes.ts';
 import type { Edns } from './edns.ts';
+import type { QuestionType } from './question-type.ts';
 
 /**
  * A DNS message (RFC 1035 4.1), the OPT record taken out of the additional section into `edns`.
@@ -36,7 +37,7 @@ export interface Message<Type extends RecordType = RecordType> {
 
 export interface Question<Type extends RecordType = RecordType> {
   readonly name: Name;
-  readonly type: Type;
+  readonly type: Type | QuestionType;
   readonly class: RecordClass;
 }
 

@@ -1,8 +1,12 @@
 import * as fc from 'fast-check';
-import { type Message, opcodes, rcodes, type ResourceRecord } from '../message/index.ts';
+import { type Message, opcodes, type QuestionType, rcodes, type ResourceRecord } from '../message/index.ts';
 import { Name } from '../name/index.ts';
 import { allTexts, parseRdata } from '../presentation/index.ts';
 import type { KnownType, NumberedType } from '../rdata/index.ts';
+import { anyEdnsOption } from './option-samples.ts';
+import { anyName } from './name-samples.ts';
+
+export { anyName };
 
 /** Rdata of every type in presentation form, as it is printed. */
 export const SAMPLES: readonly (readonly [KnownType | NumberedType, string])[] = [
@@ -125,12 +129,6 @@ export const sampleRecords: readonly ResourceRecord[] = SAMPLES.map(
     }) as ResourceRecord,
 );
 
-/** Names of any octets, up to the longest. */
-export const anyName: fc.Arbitrary<Name> = fc
-  .array(fc.uint8Array({ minLength: 1, maxLength: 63 }), { maxLength: 12 })
-  .filter((labels) => labels.reduce((octets, label) => octets + 1 + label.length, 1) <= 255)
-  .map((labels) => Name.fromLabels(labels));
-
 /** Records of any owner, TTL and sample. */
 export const anyRecord: fc.Arbitrary<ResourceRecord> = fc
   .record({
@@ -142,6 +140,12 @@ export const anyRecord: fc.Arbitrary<ResourceRecord> = fc
 
 const section = fc.array(anyRecord, { maxLength: 4 });
 const code = (maximum: number): fc.Arbitrary<number> => fc.nat(maximum);
+
+/** Questions of the types that no record has. */
+const anyQuestion = fc.record({
+  name: anyName,
+  type: fc.constantFrom<QuestionType>('IXFR', 'AXFR', 'MAILB', 'MAILA', 'ANY'),
+});
 
 /** Messages of any header, EDNS and sections. */
 export const anyMessage: fc.Arbitrary<Message> = fc
@@ -158,16 +162,14 @@ export const anyMessage: fc.Arbitrary<Message> = fc
     }),
     opcode: code(0xf),
     rcode: code(0xfff),
-    questions: fc.array(anyRecord, { maxLength: 2 }),
+    questions: fc.array(fc.oneof(anyRecord, anyQuestion), { maxLength: 2 }),
     sections: fc.record({ answers: section, authorities: section, additionals: section }),
     edns: fc.option(
       fc.record({
         udpPayloadOctets: code(0xffff),
         version: code(0xff),
         dnssecOk: fc.boolean(),
-        options: fc.array(fc.record({ code: code(0xffff), data: fc.uint8Array({ maxLength: 40 }) }), {
-          maxLength: 3,
-        }),
+        options: fc.array(anyEdnsOption, { maxLength: 3 }),
       }),
       { nil: undefined },
     ),

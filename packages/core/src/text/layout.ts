@@ -40,12 +40,3 @@ export function sectionTitled(title: string): Section | undefined {
 export function sectionCounted(count: string): Section | undefined {
   return [...SECTIONS, ...UPDATE_SECTIONS].find((each) => each.count === count)?.section;
 }
-
-/** Types that only questions have (RFC 1035 3.2.3, RFC 1995): in messages they go by their number. */
-export const QUESTION_TYPES: ReadonlyMap<string, number> = new Map([
-  ['IXFR', 251],
-  ['AXFR', 252],
-  ['MAILB', 253],
-  ['MAILA', 254],
-  ['ANY', 255],
-]);

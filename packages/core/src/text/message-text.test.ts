@@ -55,7 +55,7 @@ describe('printMessage', () => {
         version: 0,
         udpPayloadOctets: 1232,
         dnssecOk: true,
-        options: [{ code: 65001, data: Uint8Array.of(1, 2, 0xab) }],
+        options: [{ code: 'OPT65001', data: Uint8Array.of(1, 2, 0xab) }],
       },
     });
     expect(printMessage(message, { types })).toBe(`\
@@ -64,7 +64,7 @@ describe('printMessage', () => {
 
 ;; OPT PSEUDOSECTION:
 ; EDNS: version: 0, flags: do; udp: 1232
-; OPT=65001: 0102ab
+; OPT=65001: 0102ab ("...")
 
 ;; QUESTION SECTION:
 ;www.example.com.               IN  A
@@ -98,7 +98,7 @@ www.example.            300     IN  NS      ns.example.
 
 describe('parseMessage', () => {
   it('reads the same message back: every type', () => {
-    const message = queryMessage('example', 'TYPE255', { answers: sampleRecords });
+    const message = queryMessage('example', 'ANY', { answers: sampleRecords });
     const text = printMessage(message, { types });
     expect(text).toContain('IN  ANY\n');
     expect(parseMessage(text, { types })).toEqual(message);
@@ -123,7 +123,7 @@ describe('parseMessage', () => {
       aa: false,
       cd: false,
     });
-    expect(message.edns?.options).toEqual([{ code: 65001, data: Uint8Array.of(1, 2, 0xab) }]);
+    expect(message.edns?.options).toEqual([{ code: 'OPT65001', data: Uint8Array.of(1, 2, 0xab) }]);
     expect(message.authorities[0]?.rdata).toMatchObject({ serial: 2024010101, minimum: 3600 });
     expect(parseMessage(printMessage(message, { types }), { types })).toEqual(message);
     expect(parseMessage(DIG.replaceAll('\n', '\r\n'), { types })).toEqual(message);
@@ -140,7 +140,7 @@ describe('parseMessage', () => {
     [DIG.replace('qr rd', 'qr xx'), '"xx" is no flag', 7],
     [DIG.replace('AUTHORITY SECTION', 'OTHER SECTION'), '"OTHER" is no section', 19],
     [DIG.replace('; EDNS: version', '; EDNS: vision'), 'says nothing of EDNS', 10],
-    [DIG.replace('01 02 ab', '01 02 a'), 'no EDNS option', 11],
+    [DIG.replace('01 02 ab', '01 02 a'), "no EDNS option's data", 11],
     [DIG.replace('OPT=65001', 'OPT=65536'), 'no number up to 65535', 11],
     [DIG.replace('\tIN\tAAAA', '\tIN\tNOPE'), '"NOPE" is no record type', 13],
     [DIG.replace('\tIN\tAAAA', '\tAAAA'), '"AAAA" is no class', 13],

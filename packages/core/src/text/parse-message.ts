@@ -5,6 +5,7 @@ import {
   type EdnsOption,
   type Message,
   opcodes,
+  parseQuestionType,
   type Question,
   rcodes,
   recordClasses,
@@ -17,8 +18,8 @@ import type { TextOptions } from '../presentation/rdata-text.ts';
 import { readRecord } from '../presentation/record-text.ts';
 import { located, type Place, type Token, tokenize, Tokenizer } from '../presentation/tokens.ts';
 import type { CommonType, KnownType, NumberedType, RecordTexts } from '../rdata/index.ts';
-import { numberUpTo, parseEdns, parseOption } from './edns-text.ts';
-import { FLAGS, QUESTION_TYPES, type Section, sectionCounted, sectionTitled } from './layout.ts';
+import { numberUpTo, parseEdns, parseEdnsOption } from './edns-text.ts';
+import { FLAGS, type Section, sectionCounted, sectionTitled } from './layout.ts';
 
 /**
  * The message of a text as `printMessage` and `dig` print it. Names are absolute with or without a final dot; comments
@@ -105,7 +106,7 @@ class MessageText {
 
   #readEdns(text: string): void {
     if (this.#edns === undefined) this.#edns = parseEdns(text);
-    else this.#options.push(parseOption(text));
+    else this.#options.push(parseEdnsOption(text.replace(/^; ?/, '')));
   }
 
   #readQuestion(text: string, { line }: Place): void {
@@ -117,9 +118,9 @@ class MessageText {
       const recordClass = recordClasses.parse(fields.peek());
       if (recordClass === undefined) throw new ParseError(`${quote(fields.peek())} is no class`);
       fields.word();
-      const code = QUESTION_TYPES.get(fields.peek().toUpperCase());
-      const type = code === undefined ? fields.type() : types.nameOf(code);
-      if (code !== undefined) fields.word();
+      const word = fields.word();
+      const type = parseQuestionType(word, types);
+      if (type === undefined) throw new ParseError(`${quote(word)} is no record type`);
       if (fields.more) throw new ParseError(`too much for a question: ${quote(fields.word())}`);
       this.#questions.push({ name, type, class: recordClass });
     } catch (error) {

@@ -1,10 +1,16 @@
-import type { Message, Question, ResourceRecord } from '../message/index.ts';
+import {
+  type Message,
+  type Question,
+  questionTypeCode,
+  questionTypeOf,
+  type ResourceRecord,
+} from '../message/index.ts';
 import { commonTexts } from '../presentation/common-texts.ts';
 import type { TextOptions } from '../presentation/rdata-text.ts';
 import { recordLine } from '../presentation/record-line.ts';
 import type { CommonType, KnownType, NumberedType, RecordTexts, RecordTypes } from '../rdata/index.ts';
 import { printEdns } from './edns-text.ts';
-import { FLAGS, QUESTION_TYPES, sectionsOf } from './layout.ts';
+import { FLAGS, sectionsOf } from './layout.ts';
 
 /**
  * A message as `dig` prints it: header, OPT pseudosection, question and sections, their records in columns.
@@ -41,8 +47,7 @@ function* printLines(message: Message, texts: RecordTexts): Generator<string> {
 
 /** As a comment, since a question is no record. */
 function printQuestion({ name, type, class: recordClass }: Question, types: RecordTypes): string {
-  const code = types.codeOf(type);
-  const [known = type] = Array.from(QUESTION_TYPES).find(([, each]) => each === code) ?? [];
+  const known = questionTypeOf(questionTypeCode(type, types), types);
   return recordLine({ owner: `;${name}`, ttl: '', class: recordClass, type: known, rdata: '' }).trimEnd();
 }
 
