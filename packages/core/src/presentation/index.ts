@@ -9,4 +9,4 @@ export {
 export { allTexts } from './all-texts.ts';
 export { commonTexts } from './common-texts.ts';
 export { parseRdata, type ParseOptions, printRdata, type TextOptions } from './rdata-text.ts';
-export { printRecord } from './record-text.ts';
+export { parseRecord, printRecord } from './record-text.ts';

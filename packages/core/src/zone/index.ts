@@ -1,3 +1,4 @@
+export { MAX_ENTRY_CHARACTERS, MAX_ENTRY_FIELDS } from '../presentation/tokens.ts';
 export {
   type AsyncZoneSource,
   parseZone,
