@@ -1,42 +1,42 @@
 import type { Reader, Writer } from '../wire/index.ts';
 import { type CodeTable, codeTable } from './codes.ts';
-import { type Chain, chain } from './options/chain.ts';
-import { type ClientSubnet, clientSubnet } from './options/client-subnet.ts';
+import { type ChainOption, chain } from './options/chain.ts';
+import { type ClientSubnetOption, clientSubnet } from './options/client-subnet.ts';
 import type { EdnsOptionCodec } from './options/codec.ts';
-import { type Cookie, cookie } from './options/cookie.ts';
-import { type Expire, expire } from './options/expire.ts';
+import { type CookieOption, cookie } from './options/cookie.ts';
+import { type ExpireOption, expire } from './options/expire.ts';
 import { extendedError, type ExtendedErrorOption } from './options/extended-error.ts';
-import { type KeyTag, keyTag } from './options/key-tag.ts';
-import { type Llq, llq } from './options/llq.ts';
-import { type Nsid, nsid } from './options/nsid.ts';
-import { type Padding, padding } from './options/padding.ts';
-import { type ReportChannel, reportChannel } from './options/report-channel.ts';
-import { clientTag, serverTag, type Tag } from './options/tag.ts';
-import { type TcpKeepalive, tcpKeepalive } from './options/tcp-keepalive.ts';
-import { dau, dhu, n3u, type UnderstoodAlgorithms } from './options/understood-algorithms.ts';
-import { type UpdateLease, updateLease } from './options/update-lease.ts';
-import { type ZoneVersion, zoneVersion } from './options/zone-version.ts';
+import { type KeyTagOption, keyTag } from './options/key-tag.ts';
+import { type LlqOption, llq } from './options/llq.ts';
+import { type NsidOption, nsid } from './options/nsid.ts';
+import { type PaddingOption, padding } from './options/padding.ts';
+import { type ReportChannelOption, reportChannel } from './options/report-channel.ts';
+import { clientTag, serverTag, type TagOption } from './options/tag.ts';
+import { type TcpKeepaliveOption, tcpKeepalive } from './options/tcp-keepalive.ts';
+import { dau, dhu, n3u, type UnderstoodAlgorithmsOption } from './options/understood-algorithms.ts';
+import { type UpdateLeaseOption, updateLease } from './options/update-lease.ts';
+import { type ZoneVersionOption, zoneVersion } from './options/zone-version.ts';
 
 /** The data of each EDNS option that is typed, by its name (IANA: DNS EDNS0 Option Codes). */
 export interface EdnsOptionData {
-  readonly LLQ: Llq;
-  readonly UL: UpdateLease;
-  readonly NSID: Nsid;
-  readonly DAU: UnderstoodAlgorithms;
-  readonly DHU: UnderstoodAlgorithms;
-  readonly N3U: UnderstoodAlgorithms;
-  readonly ECS: ClientSubnet;
-  readonly EXPIRE: Expire;
-  readonly COOKIE: Cookie;
-  readonly 'TCP-KEEPALIVE': TcpKeepalive;
-  readonly PADDING: Padding;
-  readonly CHAIN: Chain;
-  readonly 'KEY-TAG': KeyTag;
+  readonly LLQ: LlqOption;
+  readonly UL: UpdateLeaseOption;
+  readonly NSID: NsidOption;
+  readonly DAU: UnderstoodAlgorithmsOption;
+  readonly DHU: UnderstoodAlgorithmsOption;
+  readonly N3U: UnderstoodAlgorithmsOption;
+  readonly ECS: ClientSubnetOption;
+  readonly EXPIRE: ExpireOption;
+  readonly COOKIE: CookieOption;
+  readonly 'TCP-KEEPALIVE': TcpKeepaliveOption;
+  readonly PADDING: PaddingOption;
+  readonly CHAIN: ChainOption;
+  readonly 'KEY-TAG': KeyTagOption;
   readonly EDE: ExtendedErrorOption;
-  readonly 'CLIENT-TAG': Tag;
-  readonly 'SERVER-TAG': Tag;
-  readonly 'REPORT-CHANNEL': ReportChannel;
-  readonly ZONEVERSION: ZoneVersion;
+  readonly 'CLIENT-TAG': TagOption;
+  readonly 'SERVER-TAG': TagOption;
+  readonly 'REPORT-CHANNEL': ReportChannelOption;
+  readonly ZONEVERSION: ZoneVersionOption;
 }
 
 /** An option whose data is typed. */

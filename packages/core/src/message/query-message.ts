@@ -3,15 +3,16 @@ import type { RecordType } from '../rdata/index.ts';
 import type { Message } from './message.ts';
 import type { QuestionType } from './question-type.ts';
 
-/**
- * A query for one question: ID 0, class IN, recursion desired and no EDNS, unless `fields` say otherwise.
- * Throws `ParseError` for a name that is none.
- */
+/** A query for one question of a type that no record has. */
 export function queryMessage<Type extends RecordType = never>(
   name: string | Name,
   type: QuestionType,
   fields?: Partial<Message<Type>>,
 ): Message<Type>;
+/**
+ * A query for one question: ID 0, class IN, recursion desired and no EDNS, unless `fields` say otherwise.
+ * Throws `ParseError` for a name that is none.
+ */
 export function queryMessage<Type extends RecordType>(
   name: string | Name,
   type: Type | QuestionType,

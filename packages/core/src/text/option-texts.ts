@@ -1,11 +1,11 @@
 import {
-  type Cookie,
+  type CookieOption,
   type EdnsOptionData,
   type EdnsOptionName,
   extendedErrorPurposes,
-  type Tag,
-  type UnderstoodAlgorithms,
-  type ZoneVersion,
+  type TagOption,
+  type UnderstoodAlgorithmsOption,
+  type ZoneVersionOption,
 } from '../message/index.ts';
 import { Name } from '../name/index.ts';
 import { unescape } from '../rdata/escapes.ts';
@@ -146,7 +146,7 @@ function matching<Data>(
   };
 }
 
-function algorithms(name: string): OptionText<UnderstoodAlgorithms> {
+function algorithms(name: string): OptionText<UnderstoodAlgorithmsOption> {
   return {
     name,
     parse: matching(/^(\d+(?: \d+)*)?$/, (numbers) => ({
@@ -156,7 +156,7 @@ function algorithms(name: string): OptionText<UnderstoodAlgorithms> {
   };
 }
 
-function tag(name: string): OptionText<Tag> {
+function tag(name: string): OptionText<TagOption> {
   return {
     name,
     parse: matching(/^(\d+)$/, (tag) => ({ tag: Number(tag) })),
@@ -164,7 +164,7 @@ function tag(name: string): OptionText<Tag> {
   };
 }
 
-function parseCookie(text: string): Cookie | undefined {
+function parseCookie(text: string): CookieOption | undefined {
   const octets = octetsIn(text);
   if (octets === undefined) return undefined;
   const clientCookie = octets.subarray(0, CLIENT_COOKIE_OCTETS);
@@ -173,7 +173,7 @@ function parseCookie(text: string): Cookie | undefined {
 }
 
 /** `dig` has the zone's name, which it takes from the question, in place of the number of its labels. */
-function parseZoneVersion(text: string): ZoneVersion | undefined {
+function parseZoneVersion(text: string): ZoneVersionOption | undefined {
   if (text === '') return {};
   const [, zone, labels, serial, type, octets = ''] =
     /^(?:ZONE: (\S+)|LABELS: (\d+)), (?:SOA-SERIAL: (\d+)|TYPE: (\d+), VERSION: ?(.*))$/.exec(text) ?? [];
@@ -188,7 +188,7 @@ function parseZoneVersion(text: string): ZoneVersion | undefined {
   return version && { labelCount, type: Number(type), version };
 }
 
-function printZoneVersion({ labelCount, type, version }: ZoneVersion): string {
+function printZoneVersion({ labelCount, type, version }: ZoneVersionOption): string {
   if (version === undefined) return '';
   const what =
     type === SOA_SERIAL

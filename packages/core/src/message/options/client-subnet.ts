@@ -2,7 +2,7 @@ import { formatIpv4, formatIpv6, parseIpv4, parseIpv6 } from '../../wire/index.t
 import type { EdnsOptionCodec } from './codec.ts';
 
 /** The network that a query came from (RFC 7871 6). */
-export interface ClientSubnet {
+export interface ClientSubnetOption {
   /** 1 for IPv4, 2 for IPv6 (IANA: Address Family Numbers). */
   readonly family: 1 | 2;
   /** The bits of `address` that are given. */
@@ -19,7 +19,7 @@ const FAMILIES = {
 } as const;
 const HEADER_OCTETS = 4;
 
-export const clientSubnet: EdnsOptionCodec<ClientSubnet> = {
+export const clientSubnet: EdnsOptionCodec<ClientSubnetOption> = {
   code: 8,
   read: (reader) => {
     if (reader.remaining < HEADER_OCTETS) return undefined;

@@ -1,7 +1,7 @@
 import type { EdnsOptionCodec } from './codec.ts';
 
 /** What client and server know each other by, against forged addresses (RFC 7873 4). */
-export interface Cookie {
+export interface CookieOption {
   /** 8 octets. */
   readonly clientCookie: Uint8Array;
   /** 8 to 32 octets; absent as long as the client has none. */
@@ -12,7 +12,7 @@ const CLIENT_OCTETS = 8;
 const MIN_SERVER_OCTETS = 8;
 const MAX_SERVER_OCTETS = 32;
 
-export const cookie: EdnsOptionCodec<Cookie> = {
+export const cookie: EdnsOptionCodec<CookieOption> = {
   code: 10,
   read: (reader) => {
     const serverOctets = reader.remaining - CLIENT_OCTETS;

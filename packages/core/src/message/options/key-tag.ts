@@ -1,12 +1,12 @@
 import type { EdnsOptionCodec } from './codec.ts';
 
 /** The trust anchors that a resolver validates with (RFC 8145 4.1). */
-export interface KeyTag {
+export interface KeyTagOption {
   /** At least one. */
   readonly keyTags: readonly number[];
 }
 
-export const keyTag: EdnsOptionCodec<KeyTag> = {
+export const keyTag: EdnsOptionCodec<KeyTagOption> = {
   code: 14,
   read: (reader) => {
     if (reader.remaining === 0 || reader.remaining % 2 !== 0) return undefined;

@@ -1,7 +1,7 @@
 import type { EdnsOptionCodec } from './codec.ts';
 
 /** A long-lived query (RFC 8764 3.2). */
-export interface Llq {
+export interface LlqOption {
   readonly version: number;
   /** LLQ-SETUP is 1, LLQ-REFRESH 2, LLQ-EVENT 3. */
   readonly opcode: number;
@@ -14,7 +14,7 @@ export interface Llq {
 
 const OCTETS = 18;
 
-export const llq: EdnsOptionCodec<Llq> = {
+export const llq: EdnsOptionCodec<LlqOption> = {
   code: 1,
   read: (reader) =>
     reader.remaining === OCTETS

@@ -1,14 +1,14 @@
 import type { EdnsOptionCodec } from './codec.ts';
 
 /** Octets that hide how long a message is (RFC 7830 3). */
-export interface Padding {
+export interface PaddingOption {
   /** The number of octets. Which they are means nothing: zeros are written, and any are taken. */
   readonly length: number;
 }
 
 const MAX_OCTETS = 0xffff;
 
-export const padding: EdnsOptionCodec<Padding> = {
+export const padding: EdnsOptionCodec<PaddingOption> = {
   code: 12,
   read: (reader) => {
     const length = reader.remaining;

@@ -1,7 +1,7 @@
 import type { EdnsOptionCodec } from './codec.ts';
 
 /** How long an idle connection may stay open (RFC 7828 3.1). */
-export interface TcpKeepalive {
+export interface TcpKeepaliveOption {
   /** A multiple of 100, up to 6,553,500; absent in a query. */
   readonly timeoutMs?: number;
 }
@@ -9,7 +9,7 @@ export interface TcpKeepalive {
 const UNIT_MS = 100;
 const OCTETS = 2;
 
-export const tcpKeepalive: EdnsOptionCodec<TcpKeepalive> = {
+export const tcpKeepalive: EdnsOptionCodec<TcpKeepaliveOption> = {
   code: 11,
   read: (reader) => {
     if (reader.remaining === 0) return {};

@@ -1,7 +1,7 @@
 import type { EdnsOptionCodec } from './codec.ts';
 
 /** How long the records of a dynamic update may stay (RFC 9664 4). */
-export interface UpdateLease {
+export interface UpdateLeaseOption {
   /** In seconds. */
   readonly lease: number;
   /** The same for KEY records, where it is another. */
@@ -11,7 +11,7 @@ export interface UpdateLease {
 const SHORT_OCTETS = 4;
 const LONG_OCTETS = 8;
 
-export const updateLease: EdnsOptionCodec<UpdateLease> = {
+export const updateLease: EdnsOptionCodec<UpdateLeaseOption> = {
   code: 2,
   read: (reader) => {
     if (reader.remaining === SHORT_OCTETS) return { lease: reader.u32() };

@@ -1,7 +1,7 @@
 import type { EdnsOptionCodec } from './codec.ts';
 
 /** Which version of the zone an answer is of (RFC 9660 2); all three are absent in a query. */
-export type ZoneVersion =
+export type ZoneVersionOption =
   | {
       /** The labels of the zone's name, the root not counted: the rest is the end of the name asked for. */
       readonly labelCount: number;
@@ -15,7 +15,7 @@ const HEADER_OCTETS = 2;
 const SOA_SERIAL = 0;
 const SOA_SERIAL_OCTETS = 4;
 
-export const zoneVersion: EdnsOptionCodec<ZoneVersion> = {
+export const zoneVersion: EdnsOptionCodec<ZoneVersionOption> = {
   code: 19,
   read: (reader) => {
     if (reader.remaining === 0) return {};
