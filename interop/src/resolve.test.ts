@@ -6,7 +6,7 @@ import {
   type ResourceRecord,
   TransportError,
 } from '@hushdns/core';
-import { printRdata } from '@hushdns/core/presentation';
+import { allTexts, printRdata } from '@hushdns/core/presentation';
 import { certificateAuthority } from '@hushdns/testkit';
 import { createResolver, type Resolver } from 'hushdns';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -130,7 +130,7 @@ async function refusal(url: string, ca: string): Promise<unknown> {
 }
 
 function printed(records: readonly ResourceRecord[]): string[] {
-  return records.map(({ type, rdata }) => printRdata(type, rdata)).toSorted();
+  return records.map(({ type, rdata }) => printRdata(type, rdata, { types: allTexts })).toSorted();
 }
 
 function factAt(index: number): (typeof facts)[number] {

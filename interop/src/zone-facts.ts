@@ -1,5 +1,5 @@
 import type { RecordType } from '@hushdns/core';
-import { parseRdata, printRdata } from '@hushdns/core/presentation';
+import { allTexts, parseRdata, printRdata } from '@hushdns/core/presentation';
 import { EXAMPLE_ORIGIN, exampleZone } from '@hushdns/testkit';
 
 /** A question about the example zone, and the rdata of its answer in presentation form and in alphabetical order. */
@@ -10,7 +10,8 @@ export interface Fact {
 }
 
 /** The one way of several in which rdata is printed. */
-const asPrinted = (type: RecordType, text: string): string => printRdata(type, parseRdata(type, text));
+const asPrinted = (type: RecordType, text: string): string =>
+  printRdata(type, parseRdata(type, text, { types: allTexts }), { types: allTexts });
 const inZone = (name: string): string => `${name}.${EXAMPLE_ORIGIN}`;
 
 /** The strings of the RRset of more than 4 KiB, as the zone file has them. */

@@ -2,7 +2,7 @@ export { bootstrap, type BootstrapOptions } from './bootstrap/index.ts';
 export * from './errors/index.ts';
 export type { AnswerSource, Layer, Query, Request, Response } from './layers/index.ts';
 export * from './message/index.ts';
-export { Name } from './name/index.ts';
+export { Name, toAscii } from './name/index.ts';
 export * from './rdata/index.ts';
 export {
   createResolver,

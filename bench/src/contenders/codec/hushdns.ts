@@ -4,16 +4,19 @@ import {
   type Message,
   Name,
   queryMessage,
+  type Rdata,
   type ResourceRecord,
 } from '@hushdns/core';
+import { allTypes } from '@hushdns/core/types';
 import { isReplyTo } from '@hushdns/core/wire';
 import type { AnswerText, Asked, Codec } from '../../codec/codec.ts';
 import { codecContender } from '../../codec/codec-contender.ts';
-import { type MessageText, type RecordText, TYPE_CODES } from '../../codec/message-text.ts';
+import type { MessageText, RecordText } from '../../codec/message-text.ts';
 import { readText } from '../../codec/read-text.ts';
 import type { WorkerContender } from '../../worker/contender.ts';
 import { packageVersion } from '../../worker/package-version.ts';
 
+const TYPES = { types: allTypes };
 const EDNS = { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [] } as const;
 const FLAGS = ['qr', 'aa', 'tc', 'rd', 'ra', 'ad', 'cd'] as const;
 
@@ -23,7 +26,7 @@ export function open(): WorkerContender {
 
 const hushdns: Codec<Message> = {
   version: packageVersion('@hushdns/core'),
-  decode: decodeMessage,
+  decode,
   read: readMessage,
   count: ({ questions, answers, authorities, additionals }) =>
     questions.length + answers.length + authorities.length + additionals.length,
@@ -31,8 +34,13 @@ const hushdns: Codec<Message> = {
   answer,
   encodeQuery: (id, name) => encodeMessage(queryMessage(name, 'A', { id, edns: EDNS })),
   compose,
-  encode: encodeMessage,
+  encode: (message) => encodeMessage(message, TYPES),
 };
+
+/** With every type that there is, as the resolver decodes. */
+function decode(octets: Uint8Array): Message {
+  return decodeMessage(octets, TYPES);
+}
 
 function readMessage(message: Message): number {
   let sum = message.id + message.opcode.length + message.rcode.length;
@@ -51,7 +59,7 @@ function readMessage(message: Message): number {
   const { edns } = message;
   if (edns !== undefined) {
     sum += edns.udpPayloadOctets + edns.version + (edns.dnssecOk ? 1 : 0);
-    for (const { code, data } of edns.options) sum += code + data.length;
+    for (const { code } of edns.options) sum += code.length;
   }
   return sum;
 }
@@ -75,18 +83,30 @@ function readRdata(record: ResourceRecord): number {
       for (const octets of record.rdata.strings) sum += octets.length + (octets[0] ?? 0);
       return sum;
     }
-    default: {
-      if (!('data' in record.rdata)) throw new Error(`the bench cannot read ${record.type} yet`);
-      const { data } = record.rdata;
-      return data.length + (data[0] ?? 0);
+    case 'DS': {
+      const { keyTag, algorithm, digestType, digest } = record.rdata;
+      return keyTag + algorithm + digestType + digest.length + (digest[0] ?? 0);
     }
+    case 'RRSIG':
+      return readSignature(record.rdata);
+    default:
+      throw new Error(`the bench cannot read ${record.type} yet`);
   }
+}
+
+function readSignature(rrsig: Rdata<'RRSIG'>): number {
+  const { typeCovered, algorithm, labels, originalTtl, keyTag, signerName, signature } = rrsig;
+  const times = rrsig.signatureExpiration + rrsig.signatureInception;
+  const numbers = algorithm + labels + originalTtl + keyTag + times;
+  return (
+    numbers + typeCovered.length + readText(signerName.toString()) + signature.length + (signature[0] ?? 0)
+  );
 }
 
 /** What resolve() needs of a reply: until core has a way of its own to that, a whole message and what it picks of it. */
 function answer({ query }: Asked, reply: Buffer): AnswerText {
   if (!isReplyTo(query, reply)) throw new Error('no reply to the query');
-  const { rcode, questions, answers } = decodeMessage(reply);
+  const { rcode, questions, answers } = decode(reply);
   const [question] = questions;
   if (rcode !== 'NOERROR' || question === undefined) throw new Error('no answer');
   let owner = question.name;
@@ -168,14 +188,30 @@ function textOfRecord(record: ResourceRecord): RecordText {
         type: 'TXT',
         strings: record.rdata.strings.map((octets) => Buffer.from(octets).toString('latin1')),
       };
-    default: {
-      if (!('data' in record.rdata)) throw new Error(`the bench cannot read ${record.type} yet`);
-      return { ...common, type: mnemonic(record.type), hex: Buffer.from(record.rdata.data).toString('hex') };
+    case 'DS': {
+      const { keyTag, algorithm, digestType, digest } = record.rdata;
+      const head = Buffer.from([keyTag >> 8, keyTag & 0xff, algorithm, digestType]);
+      return { ...common, type: 'DS', hex: hexOf(head) + hexOf(digest) };
     }
+    case 'RRSIG': {
+      const { signatureExpiration, signatureInception, signerName, signature, ...rest } = record.rdata;
+      return {
+        ...common,
+        type: 'RRSIG',
+        signature: {
+          ...rest,
+          expiration: signatureExpiration,
+          inception: signatureInception,
+          signer: signerName.toString(),
+          octets: hexOf(signature),
+        },
+      };
+    }
+    default:
+      throw new Error(`the bench cannot read ${record.type} yet`);
   }
 }
 
-/** Types that core has no rdata for bear their numbers. */
-function mnemonic(type: string): string {
-  return Object.keys(TYPE_CODES).find((known) => `TYPE${TYPE_CODES[known]}` === type) ?? type;
+function hexOf(octets: Uint8Array): string {
+  return Buffer.from(octets).toString('hex');
 }

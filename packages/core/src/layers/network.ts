@@ -1,4 +1,5 @@
 import { decodeMessage, encodeMessage, queryMessage } from '../message/index.ts';
+import { allTypes } from '../rdata/index.ts';
 import type { Clock, Transport } from '../transport/index.ts';
 import type { Query, Request } from './layer.ts';
 
@@ -14,7 +15,7 @@ export function network(transport: Transport, clock: Clock): Query {
     const startMs = clock.now();
     const reply = await transport.exchange(encodeRequest(request), context);
     return {
-      message: decodeMessage(reply.bytes),
+      message: decodeMessage(reply.bytes, { types: allTypes }),
       source: { kind: 'network', elapsedMs: clock.now() - startMs, ...reply.connection },
       ageSeconds: reply.ageSeconds ?? 0,
     };
@@ -28,5 +29,6 @@ function encodeRequest({ name, type, class: recordClass, dnssecOk, checkingDisab
       cd: checkingDisabled,
       edns: { udpPayloadOctets: UDP_PAYLOAD_OCTETS, version: 0, dnssecOk, options: [] },
     }),
+    { types: allTypes },
   );
 }

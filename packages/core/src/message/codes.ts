@@ -3,25 +3,37 @@ export interface CodeTable<Mnemonic extends string> {
   name(code: number): Mnemonic;
   /** Throws `RangeError` for a text that is no mnemonic of the table. */
   code(name: Mnemonic): number;
+  /** The mnemonic that a text is, in any case, `prefix` and number included; undefined where it is none. */
+  parse(text: string): Mnemonic | undefined;
 }
 
-function codeTable<Known extends string, Prefix extends string>(
+/** A table of `known` mnemonics: where two have one code, the first is its name. */
+export function codeTable<Known extends string, Prefix extends string>(
   known: Readonly<Record<Known, number>>,
   prefix: Prefix,
   maximum: number,
 ): CodeTable<Known | `${Prefix}${number}`> {
+  const codes = new Map<string, number>(Object.entries<number>(known));
   const names = new Map<number, Known>(
-    Object.entries(known).map(([name, code]) => [code as number, name as Known]),
+    Array.from(codes, ([name, code]) => [code, name as Known] as const).toReversed(),
   );
-  const codes = new Map<string, number>(Array.from(names, ([code, name]) => [name, code]));
+  const nameOf = (code: number): Known | `${Prefix}${number}` => names.get(code) ?? `${prefix}${code}`;
+  const codeOf = (name: string): number | undefined => {
+    const known = codes.get(name);
+    if (known !== undefined) return known;
+    const number = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+    return /^\d{1,5}$/.test(number) && Number(number) <= maximum ? Number(number) : undefined;
+  };
   return {
-    name: (code) => names.get(code) ?? `${prefix}${code}`,
+    name: nameOf,
     code: (name) => {
-      const known = codes.get(name);
-      if (known !== undefined) return known;
-      const number = name.startsWith(prefix) ? name.slice(prefix.length) : '';
-      if (/^\d{1,5}$/.test(number) && Number(number) <= maximum) return Number(number);
-      throw new RangeError(`${name} is no code of its kind`);
+      const code = codeOf(name);
+      if (code === undefined) throw new RangeError(`${name} is no code of its kind`);
+      return code;
+    },
+    parse: (text) => {
+      const code = codeOf(text.toUpperCase());
+      return code === undefined ? undefined : nameOf(code);
     },
   };
 }
@@ -34,7 +46,10 @@ export const opcodes: CodeTable<Opcode> = codeTable(
   0xf,
 );
 
-/** Response codes of 12 bits, EDNS's upper 8 included (RFC 6895 2.3). */
+/**
+ * Response codes of 12 bits, EDNS's upper 8 included (RFC 6895 2.3). 16 is BADVERS: BADSIG has the same code, in TSIG
+ * records alone.
+ */
 export type Rcode =
   | 'NOERROR'
   | 'FORMERR'
@@ -49,6 +64,13 @@ export type Rcode =
   | 'NOTZONE'
   | 'DSOTYPENI'
   | 'BADVERS'
+  | 'BADSIG'
+  | 'BADKEY'
+  | 'BADTIME'
+  | 'BADMODE'
+  | 'BADNAME'
+  | 'BADALG'
+  | 'BADTRUNC'
   | 'BADCOOKIE'
   | `RCODE${number}`;
 export const rcodes: CodeTable<Rcode> = codeTable(
@@ -66,6 +88,13 @@ export const rcodes: CodeTable<Rcode> = codeTable(
     NOTZONE: 10,
     DSOTYPENI: 11,
     BADVERS: 16,
+    BADSIG: 16,
+    BADKEY: 17,
+    BADTIME: 18,
+    BADMODE: 19,
+    BADNAME: 20,
+    BADALG: 21,
+    BADTRUNC: 22,
     BADCOOKIE: 23,
   },
   'RCODE',

@@ -1,5 +1,11 @@
-import { readName } from '../name/index.ts';
-import { codecOf, type RecordType, typeOfCode } from '../rdata/index.ts';
+import { type Name, readName } from '../name/index.ts';
+import {
+  type CommonType,
+  commonTypes,
+  type KnownType,
+  type NumberedType,
+  type RecordTypes,
+} from '../rdata/index.ts';
 import {
   AA,
   AD,
@@ -17,19 +23,32 @@ import {
 import { opcodes, rcodes, recordClasses } from './codes.ts';
 import { type Edns, OPT, readEdns } from './edns.ts';
 import type { Message, Question, ResourceRecord } from './message.ts';
+import { questionTypeOf } from './question-type.ts';
+import { rdataForm } from './rdata-form.ts';
+
+export interface DecodeOptions<Known extends KnownType = KnownType> {
+  /** The types whose rdata is read; that of others stays octets. The common types by default. */
+  readonly types?: RecordTypes<Known>;
+}
 
 /**
  * Reads a whole message. What it returns shares no memory with `bytes`.
  * Throws `WireError`, and nothing else, for whatever is not a message: octets behind the last record included.
  */
-export function decodeMessage(bytes: Uint8Array): Message {
-  const reader = new Reader(bytes);
+export function decodeMessage<Known extends KnownType = CommonType>(
+  bytes: Uint8Array,
+  options: DecodeOptions<Known> = {},
+): Message<NoInfer<Known> | NumberedType> {
+  return decode(new Reader(bytes), options.types ?? commonTypes) as Message<NoInfer<Known> | NumberedType>;
+}
+
+function decode(reader: Reader, types: RecordTypes): Message {
   const header = readHeader(reader);
   const { id, bits } = header;
-  const questions = many(reader, header.questionCount, readQuestion);
-  const answers = many(reader, header.answerCount, readRecord);
-  const authorities = many(reader, header.authorityCount, readRecord);
-  const { additionals, edns, extendedRcode } = readAdditionals(reader, header.additionalCount);
+  const questions = many(reader, types, header.questionCount, readQuestion);
+  const answers = many(reader, types, header.answerCount, readRecord);
+  const authorities = many(reader, types, header.authorityCount, readRecord);
+  const { additionals, edns, extendedRcode } = readAdditionals(reader, types, header.additionalCount);
   if (reader.remaining > 0) throw reader.error(`${reader.remaining} octets behind the last record`);
   return {
     id,
@@ -51,31 +70,43 @@ export function decodeMessage(bytes: Uint8Array): Message {
 }
 
 /** The count is untrusted: the array grows with what is really there. */
-function many<T>(reader: Reader, count: number, read: (reader: Reader) => T): T[] {
+function many<T>(
+  reader: Reader,
+  types: RecordTypes,
+  count: number,
+  read: (reader: Reader, types: RecordTypes) => T,
+): T[] {
   const values: T[] = [];
-  for (let index = 0; index < count; index++) values.push(read(reader));
+  for (let index = 0; index < count; index++) values.push(read(reader, types));
   return values;
 }
 
-function readQuestion(reader: Reader): Question {
-  return { name: readName(reader), type: typeOfCode(reader.u16()), class: recordClasses.name(reader.u16()) };
+function readQuestion(reader: Reader, types: RecordTypes): Question {
+  return {
+    name: readName(reader),
+    type: questionTypeOf(reader.u16(), types),
+    class: recordClasses.name(reader.u16()),
+  };
 }
 
-function readRecord(reader: Reader): ResourceRecord {
+function readRecord(reader: Reader, types: RecordTypes): ResourceRecord {
   const name = readName(reader);
-  return readRecordBehind(reader, name, typeOfCode(reader.u16()));
+  return readRecordBehind(reader, types, name, reader.u16());
 }
 
-function readRecordBehind(reader: Reader, name: ResourceRecord['name'], type: RecordType): ResourceRecord {
+function readRecordBehind(reader: Reader, types: RecordTypes, name: Name, code: number): ResourceRecord {
   const recordClass = recordClasses.name(reader.u16());
   const ttl = reader.u32();
-  const rdata = reader.within(reader.u16(), (rdata) => codecOf(type).read(rdata));
+  const length = reader.u16();
+  const { type, codec } = rdataForm(types, code, recordClass, length);
+  const rdata = reader.within(length, (rdata) => codec.read(rdata, types));
   const ttlSeconds = ttl > MAX_TTL_SECONDS ? 0 : ttl;
   return { name, type, class: recordClass, ttlSeconds, rdata } as ResourceRecord;
 }
 
 function readAdditionals(
   reader: Reader,
+  types: RecordTypes,
   count: number,
 ): { additionals: ResourceRecord[]; edns: Edns | undefined; extendedRcode: number } {
   const additionals: ResourceRecord[] = [];
@@ -86,7 +117,7 @@ function readAdditionals(
     const name = readName(reader);
     const code = reader.u16();
     if (code !== OPT) {
-      additionals.push(readRecordBehind(reader, name, typeOfCode(code)));
+      additionals.push(readRecordBehind(reader, types, name, code));
       continue;
     }
     // RFC 6891 6.1.1: at most one, owned by the root.

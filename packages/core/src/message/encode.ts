@@ -1,15 +1,36 @@
 import { type Name, writeCompressedName, writeName } from '../name/index.ts';
-import { codecOf, codeOfType } from '../rdata/index.ts';
+import {
+  type CommonType,
+  commonTypes,
+  type KnownType,
+  type NumberedType,
+  type RecordTypes,
+} from '../rdata/index.ts';
+import { isOfClass } from '../rdata/record-types.ts';
 import { AA, AD, CD, QR, RA, RD, TC, writeHeader, Writer } from '../wire/index.ts';
 import { opcodes, rcodes, recordClasses } from './codes.ts';
 import { writeEdns } from './edns.ts';
 import type { Message, Question, ResourceRecord } from './message.ts';
+import { questionTypeCode } from './question-type.ts';
+
+export interface EncodeOptions<Known extends KnownType = KnownType> {
+  /** The types that the message may have by name. The common types by default. */
+  readonly types?: RecordTypes<Known>;
+}
 
 /**
  * Writes a whole message, names compressed where RFC 3597 4 allows it and the OPT record last.
- * Throws `RangeError` where a field does not fit, the message outgrows 65,535 octets, or an extended rcode has no EDNS.
+ * Throws `RangeError` where a field does not fit, the message outgrows 65,535 octets, an extended rcode has no EDNS, or a
+ * type is not registered or has another class's rdata.
  */
-export function encodeMessage(message: Message): Uint8Array<ArrayBuffer> {
+export function encodeMessage<Known extends KnownType = CommonType>(
+  message: Message<NoInfer<Known> | NumberedType>,
+  options: EncodeOptions<Known> = {},
+): Uint8Array<ArrayBuffer> {
+  return encode(message, options.types ?? commonTypes);
+}
+
+function encode(message: Message, types: RecordTypes): Uint8Array<ArrayBuffer> {
   const writer = new Writer();
   const rcode = rcodes.code(message.rcode);
   if (rcode > 0xf && message.edns === undefined) throw new RangeError(`${message.rcode} needs EDNS`);
@@ -23,10 +44,10 @@ export function encodeMessage(message: Message): Uint8Array<ArrayBuffer> {
   });
   // A name that nothing follows need not be remembered: most messages that are encoded are queries.
   const writeOwner = isBareQuery(message) ? writeName : writeCompressedName;
-  for (const question of message.questions) writeQuestion(writer, question, writeOwner);
-  for (const record of message.answers) writeRecord(writer, record);
-  for (const record of message.authorities) writeRecord(writer, record);
-  for (const record of message.additionals) writeRecord(writer, record);
+  for (const question of message.questions) writeQuestion(writer, types, question, writeOwner);
+  for (const record of message.answers) writeRecord(writer, types, record);
+  for (const record of message.authorities) writeRecord(writer, types, record);
+  for (const record of message.additionals) writeRecord(writer, types, record);
   if (message.edns !== undefined) writeEdns(writer, message.edns, rcode >>> 4);
   return writer.finish();
 }
@@ -50,21 +71,27 @@ function isBareQuery({ questions, answers, authorities, additionals }: Message):
 
 function writeQuestion(
   writer: Writer,
+  types: RecordTypes,
   question: Question,
   writeOwner: (writer: Writer, name: Name) => void,
 ): void {
   writeOwner(writer, question.name);
-  writer.u16(codeOfType(question.type));
+  writer.u16(questionTypeCode(question.type, types));
   writer.u16(recordClasses.code(question.class));
 }
 
 function writeRecord(
   writer: Writer,
+  types: RecordTypes,
   { name, type, class: recordClass, ttlSeconds, rdata }: ResourceRecord,
 ): void {
+  const { codec } = types.of(type);
+  const classCode = recordClasses.code(recordClass);
+  if (!isOfClass(codec, classCode))
+    throw new RangeError(`${type} is of class IN alone: in class ${recordClass} call it TYPE${codec.code}`);
   writeCompressedName(writer, name);
-  writer.u16(codeOfType(type));
-  writer.u16(recordClasses.code(recordClass));
+  writer.u16(codec.code);
+  writer.u16(classCode);
   writer.u32(ttlSeconds);
-  writer.lengthPrefixed(() => codecOf(type).write(writer, rdata));
+  writer.lengthPrefixed(() => codec.write(writer, rdata, types));
 }

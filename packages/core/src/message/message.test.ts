@@ -2,42 +2,18 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WireError } from '../errors/index.ts';
 import { Name } from '../name/index.ts';
-import { parseRdata } from '../presentation/index.ts';
-import type { RecordType } from '../rdata/index.ts';
-import { decodeMessage } from './decode.ts';
+import { allTypes, type NumberedType } from '../rdata/index.ts';
+import { sampleRecords } from '../testing/message-samples.ts';
+import { decodeMessage as decode } from './decode.ts';
 import { extendedErrorsOf } from './edns.ts';
-import { encodeMessage } from './encode.ts';
+import { encodeMessage as encode } from './encode.ts';
 import type { Message, ResourceRecord } from './message.ts';
 
-const SAMPLES: readonly (readonly [RecordType, string])[] = [
-  ['A', '192.0.2.1'],
-  ['NS', 'ns.example.'],
-  ['CNAME', 'Canonical.example.'],
-  ['SOA', 'ns.example. admin.example. 1 2 3 4 4294967295'],
-  ['PTR', 'host.example.'],
-  ['MX', '10 mail.example.'],
-  ['TXT', '"v=spf1 -all" "second \\"quoted\\" \\000"'],
-  ['AAAA', '2001:db8::1'],
-  ['SRV', '1 2 443 target.example.'],
-  ['CAA', '128 issue "ca.example; policy=ev"'],
-  ['SVCB', '0 alias.example.'],
-  [
-    'HTTPS',
-    '1 . mandatory="alpn" alpn="h2,h3" port="8443" ipv4hint="192.0.2.1" ech="AAEC" ipv6hint="2001:db8::2" key667="hello"',
-  ],
-  ['TYPE65280', '\\# 3 010203'],
-];
+const decodeMessage = (bytes: Uint8Array): Message => decode(bytes, { types: allTypes });
+const encodeMessage = (message: Message): Uint8Array => encode(message, { types: allTypes });
 
-const records: ResourceRecord[] = SAMPLES.map(
-  ([type, text]) =>
-    ({
-      name: Name.from('www.example.'),
-      type,
-      class: 'IN',
-      ttlSeconds: 300,
-      rdata: parseRdata(type, text),
-    }) as ResourceRecord,
-);
+/** One of each type and form. */
+const records = sampleRecords;
 
 const message: Message = {
   id: 4711,
@@ -58,9 +34,16 @@ const message: Message = {
     udpPayloadOctets: 1232,
     version: 0,
     dnssecOk: true,
-    options: [{ code: 15, data: Uint8Array.of(0, 18, 0x62, 0x79, 0x20, 0x6c, 0x61, 0x77) }],
+    options: [{ code: 'EDE', data: { infoCode: 18, extraText: 'by law' } }],
   },
 };
+
+const messageOf = (...answers: ResourceRecord[]): Message => ({
+  ...message,
+  answers,
+  authorities: [],
+  additionals: [],
+});
 
 describe('messages', () => {
   it('decode to what was encoded, every type and every flag', () => {
@@ -135,6 +118,32 @@ describe('messages', () => {
     const twice = Uint8Array.of(...bytes, ...opt);
     twice[11] = 2;
     expect(() => decodeMessage(twice)).toThrow('a second OPT record');
+  });
+
+  it('read rdata of types of class IN alone as octets in other classes (RFC 1035 3.4.1)', () => {
+    const chaos = messageOf({
+      ...(records[0] as ResourceRecord),
+      class: 'CH',
+      type: 'TYPE1',
+      rdata: { data: Uint8Array.from([5, ...Buffer.from('chaos'), 0, 0x14, 0xe5]) },
+    });
+    expect(decodeMessage(encodeMessage(chaos))).toEqual(chaos);
+    const mistaken = messageOf({ ...(records[0] as ResourceRecord), class: 'CH' });
+    expect(() => encodeMessage(mistaken)).toThrow('A is of class IN alone: in class CH call it TYPE1');
+    const text = messageOf({ ...(records[6] as ResourceRecord), class: 'CH' });
+    expect(decodeMessage(encodeMessage(text))).toEqual(text);
+  });
+
+  it('read the records of dynamic updates, with and without rdata (RFC 2136 2.4, 2.5)', () => {
+    const [a, ns] = records as [ResourceRecord, ResourceRecord];
+    const bare = (type: NumberedType, recordClass: 'ANY' | 'NONE'): ResourceRecord => ({
+      ...a,
+      type,
+      class: recordClass,
+      rdata: { data: new Uint8Array() },
+    });
+    const update = messageOf(bare('TYPE1', 'ANY'), bare('TYPE2', 'NONE'), { ...a, class: 'NONE' }, ns);
+    expect(decodeMessage(encodeMessage(update))).toEqual(update);
   });
 
   it('count a TTL over 2^31-1 as 0 (RFC 2181 8)', () => {

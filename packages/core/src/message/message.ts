@@ -2,9 +2,13 @@ import type { Name } from '../name/index.ts';
 import type { Rdata, RecordType } from '../rdata/index.ts';
 import type { Opcode, Rcode, RecordClass } from './codes.ts';
 import type { Edns } from './edns.ts';
+import type { QuestionType } from './question-type.ts';
 
-/** A DNS message (RFC 1035 4.1), the OPT record taken out of the additional section into `edns`. */
-export interface Message {
+/**
+ * A DNS message (RFC 1035 4.1), the OPT record taken out of the additional section into `edns`.
+ * `Type` is what the registry that it was read with can tell apart: all types where nothing else is said.
+ */
+export interface Message<Type extends RecordType = RecordType> {
   /** 0 to 65535. */
   readonly id: number;
   /** Whether this is a response. */
@@ -24,16 +28,16 @@ export interface Message {
   readonly cd: boolean;
   /** With the upper 8 bits that EDNS adds. */
   readonly rcode: Rcode;
-  readonly questions: readonly Question[];
-  readonly answers: readonly ResourceRecord[];
-  readonly authorities: readonly ResourceRecord[];
-  readonly additionals: readonly ResourceRecord[];
+  readonly questions: readonly Question<Type>[];
+  readonly answers: readonly ResourceRecord<Type>[];
+  readonly authorities: readonly ResourceRecord<Type>[];
+  readonly additionals: readonly ResourceRecord<Type>[];
   readonly edns?: Edns;
 }
 
-export interface Question {
+export interface Question<Type extends RecordType = RecordType> {
   readonly name: Name;
-  readonly type: RecordType;
+  readonly type: Type | QuestionType;
   readonly class: RecordClass;
 }
 

@@ -1,12 +1,28 @@
 import { Name } from '../name/index.ts';
 import type { RecordType } from '../rdata/index.ts';
 import type { Message } from './message.ts';
+import type { QuestionType } from './question-type.ts';
 
+/** A query for one question of a type that no record has. */
+export function queryMessage<Type extends RecordType = never>(
+  name: string | Name,
+  type: QuestionType,
+  fields?: Partial<Message<Type>>,
+): Message<Type>;
 /**
  * A query for one question: ID 0, class IN, recursion desired and no EDNS, unless `fields` say otherwise.
  * Throws `ParseError` for a name that is none.
  */
-export function queryMessage(name: string | Name, type: RecordType, fields: Partial<Message> = {}): Message {
+export function queryMessage<Type extends RecordType>(
+  name: string | Name,
+  type: Type | QuestionType,
+  fields?: Partial<Message<Type>>,
+): Message<Type>;
+export function queryMessage(
+  name: string | Name,
+  type: RecordType | QuestionType,
+  fields: Partial<Message> = {},
+): Message {
   return {
     id: 0,
     qr: false,

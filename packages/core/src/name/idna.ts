@@ -1,4 +1,5 @@
 import { ParseError } from '../errors/index.ts';
+import { quote } from '../errors/quote.ts';
 
 /** The full stops that UTS 46 takes for a dot. */
 const DOTS = /[.\u3002\uff0e\uff61]/;
@@ -19,7 +20,7 @@ function labelToAscii(label: string): string {
   const url = NOT_IN_A_LABEL.test(label) ? null : URL.parse(`http://${label}.${SUFFIX}`);
   const converted = url?.hostname.slice(0, -SUFFIX.length - 1);
   if (converted !== undefined && converted !== '' && !converted.includes('.')) return converted;
-  throw new ParseError(`${JSON.stringify(label)} is no label of an internationalized domain name`);
+  throw new ParseError(`${quote(label)} is no label of an internationalized domain name`);
 }
 
 /** Behind the label, or a numeric one would be taken for an IPv4 address. */

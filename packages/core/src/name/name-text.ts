@@ -1,4 +1,5 @@
 import { ParseError } from '../errors/index.ts';
+import { quote } from '../errors/quote.ts';
 import { MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from '../wire/index.ts';
 
 const DOT = 0x2e;
@@ -77,8 +78,4 @@ function labelLength(start: number, end: number, text: string): number {
 
 function tooLong(text: string): ParseError {
   return new ParseError(`the name ${quote(text)} is over ${MAX_NAME_OCTETS} octets`);
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }

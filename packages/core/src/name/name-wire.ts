@@ -6,6 +6,7 @@ import {
   type Reader,
   type Writer,
 } from '../wire/index.ts';
+import { foldOctets } from './name-labels.ts';
 import { Name } from './name.ts';
 
 const POINTER = 0xc0;
@@ -37,6 +38,7 @@ export function readName(reader: Reader): Name {
         throw reader.error(`a name over ${MAX_NAME_OCTETS} octets`, at);
       while (at < next) scratch[length++] = bytes[at++] as number;
     } else if (octet >= POINTER) {
+      if (!reader.mayPoint) throw reader.error('a compression pointer outside of a message', at);
       if (at + 1 >= end) throw reader.error('a compression pointer is cut off', at);
       const target = ((octet & 0x3f) << 8) | (bytes[at + 1] as number);
       if (target >= partStart) throw reader.error('a compression pointer does not point backwards', at);
@@ -53,16 +55,23 @@ export function readName(reader: Reader): Name {
   return length === 1 ? Name.root : new Name(scratch.slice(0, length));
 }
 
-/** Writes a name as it is: in rdata of types that must not be compressed (RFC 3597 4). */
+/** Writes a name as it is: in rdata of types that are neither compressed (RFC 3597 4) nor folded (RFC 6840 5.1). */
 export function writeName(writer: Writer, name: Name): void {
   writer.octets(name.octets);
+}
+
+/** Writes a name uncompressed, in lower case in the canonical form: in rdata of the types that RFC 4034 6.2 lists. */
+export function writeFoldedName(writer: Writer, name: Name): void {
+  writer.octets(writer.names === 'canonical' ? foldOctets(name.octets) : name.octets);
 }
 
 /**
  * Writes a name, its longest suffix that stands in the message already as a pointer to it (RFC 1035 4.1.4).
  * Suffixes are matched with their case, so that every name is read back as it was written.
+ * For owners, and for rdata of the types of RFC 1035 (RFC 3597 4).
  */
 export function writeCompressedName(writer: Writer, name: Name): void {
+  if (writer.names !== 'compressed') return writeFoldedName(writer, name);
   const { octets } = name;
   const text = String.fromCharCode(...octets);
   for (let at = 0; at < octets.length - 1; at += 1 + (octets[at] as number)) {

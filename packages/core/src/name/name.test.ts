@@ -71,6 +71,77 @@ describe('Name', () => {
   });
 });
 
+describe('canonical form and order', () => {
+  // The names of RFC 4034 6.1, in its order.
+  const ordered = [
+    'example.',
+    'a.example.',
+    'yljkjljk.a.example.',
+    'Z.a.example.',
+    'zABC.a.EXAMPLE.',
+    'z.example.',
+    '\\001.z.example.',
+    '*.z.example.',
+    '\\200.z.example.',
+  ];
+
+  it('sorts names as RFC 4034 6.1 shows it', () => {
+    const names = ordered.map((text) => Name.from(text));
+    const sorted = names.toReversed().toSorted((left, right) => left.compare(right));
+    expect(sorted.map(String)).toEqual(ordered);
+  });
+
+  it('is an order that agrees with equality (RFC 4034 6.1, RFC 4343 3)', () => {
+    fc.assert(
+      fc.property(anyName, anyName, anyName, (a, b, c) => {
+        expect(Math.sign(a.compare(b))).toBe(-Math.sign(b.compare(a)) + 0);
+        expect(a.compare(b) === 0).toBe(a.equals(b));
+        expect(a.compare(a.toCanonical())).toBe(0);
+        if (a.compare(b) <= 0 && b.compare(c) <= 0) expect(a.compare(c)).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('is lower case (RFC 4034 6.2), ASCII alone', () => {
+    expect(Name.from('WwW.\\192x.EXAMPLE').toCanonical().toString()).toBe('www.\\192x.example.');
+  });
+});
+
+describe('labels', () => {
+  it('make names, and names come apart into them', () => {
+    fc.assert(
+      fc.property(anyName, (name) => {
+        const labels = name.labels();
+        expect(name.labelCount).toBe(labels.length);
+        expect(Name.fromLabels(labels).octets).toEqual(name.octets);
+        for (let count = 0; count <= labels.length; count++) {
+          const ancestor = name.strip(count);
+          expect(ancestor.labelCount).toBe(labels.length - count);
+          expect(name.isWithin(ancestor)).toBe(true);
+          expect(name.relativeTo(ancestor).concat(ancestor).octets).toEqual(name.octets);
+          expect(ancestor.prepend(...labels.slice(0, count)).octets).toEqual(name.octets);
+        }
+      }),
+    );
+  });
+
+  it('let a DNAME replace the end of a name (RFC 6672 2.3)', () => {
+    const name = Name.from('cyc.A.example.com');
+    expect(name.relativeTo(Name.from('a.example.COM')).concat(Name.from('net')).toString()).toBe('cyc.net.');
+    expect(() => name.relativeTo(Name.from('b.example.com'))).toThrow(RangeError);
+    expect(name.strip(9).isRoot).toBe(true);
+  });
+
+  it('are refused with RangeError where they make no name (RFC 1035 2.3.4)', () => {
+    const long = Name.from(Array(127).fill('a').join('.'));
+    expect(() => long.prepend(Uint8Array.of(97))).toThrow(RangeError);
+    expect(() => long.concat(Name.from('a'))).toThrow(RangeError);
+    expect(() => Name.fromLabels([new Uint8Array(64)])).toThrow(RangeError);
+    expect(() => Name.fromLabels([new Uint8Array()])).toThrow(RangeError);
+    expect(long.concat(Name.root).octets).toEqual(long.octets);
+  });
+});
+
 describe('names on the wire', () => {
   it('reads back names written one after the other, compressed (RFC 1035 4.1.4)', () => {
     fc.assert(
@@ -120,6 +191,15 @@ describe('toAscii', () => {
     expect(toAscii('bücher.example')).toBe('xn--bcher-kva.example');
     expect(toAscii('_dmarc.Example')).toBe('_dmarc.Example');
     expect(toAscii('１２.bücher。example.')).toBe('12.xn--bcher-kva.example.');
+  });
+
+  it('keeps ß and ς, which UTS 46 turns into other letters in its transitional form alone', () => {
+    expect(['ß', 'faß.de', 'Königsgäßchen', 'βόλος.com'].map(toAscii)).toEqual([
+      'xn--zca',
+      'xn--fa-hia.de',
+      'xn--knigsgchen-b4a3dun',
+      'xn--nxasmm1c.com',
+    ]);
   });
 
   it.each([

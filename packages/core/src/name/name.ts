@@ -1,3 +1,5 @@
+import { MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from '../wire/index.ts';
+import { compareOctets, foldOctet, foldOctets, labelStarts } from './name-labels.ts';
 import { decodeNameText, encodeNameText } from './name-text.ts';
 
 /**
@@ -24,6 +26,11 @@ export class Name {
    */
   static from(text: string | Name, origin: Name = Name.root): Name {
     return typeof text === 'string' ? new Name(encodeNameText(text, origin.octets)) : text;
+  }
+
+  /** The name of these labels, from left to right and without the root. Throws `RangeError` for labels that make no name. */
+  static fromLabels(labels: readonly Uint8Array[]): Name {
+    return Name.root.prepend(...labels);
   }
 
   get isRoot(): boolean {
@@ -62,6 +69,66 @@ export class Name {
     return labels;
   }
 
+  /** How many labels it has, the root not counted. */
+  get labelCount(): number {
+    return labelStarts(this.octets).length;
+  }
+
+  /** In lower case: the form in which DNSSEC signs owners (RFC 4034 6.2). */
+  toCanonical(): Name {
+    return new Name(foldOctets(this.octets));
+  }
+
+  /** The canonical order, that of NSEC records (RFC 4034 6.1): below 0 where this name comes first, 0 for equal names. */
+  compare(other: Name): number {
+    return compareOctets(this.octets, other.octets);
+  }
+
+  /** The name of these labels, from left to right, and this one's. Throws `RangeError` for labels that make no name. */
+  prepend(...labels: readonly Uint8Array[]): Name {
+    let length = this.octets.length;
+    for (const label of labels) {
+      if (label.length === 0 || label.length > MAX_LABEL_OCTETS)
+        throw new RangeError(`a label of ${label.length} octets`);
+      length += 1 + label.length;
+    }
+    const octets = octetsFor(length);
+    let at = 0;
+    for (const label of labels) {
+      octets[at] = label.length;
+      octets.set(label, at + 1);
+      at += 1 + label.length;
+    }
+    octets.set(this.octets, at);
+    return new Name(octets);
+  }
+
+  /** The name of this one's labels and, to their right, those of `suffix`. Throws `RangeError` where it is too long. */
+  concat(suffix: Name): Name {
+    const ownLength = this.octets.length - 1;
+    const octets = octetsFor(ownLength + suffix.octets.length);
+    octets.set(this.octets);
+    octets.set(suffix.octets, ownLength);
+    return new Name(octets);
+  }
+
+  /** The name without its `count` leftmost labels; the root where it has no more. */
+  strip(count: number): Name {
+    const start = labelStarts(this.octets)[count];
+    return start === undefined ? Name.root : new Name(this.octets.subarray(start));
+  }
+
+  /**
+   * The labels left of those of `ancestor`, as a name: `name.relativeTo(ancestor).concat(ancestor)` equals `name`.
+   * Throws `RangeError` where this name is not within `ancestor`.
+   */
+  relativeTo(ancestor: Name): Name {
+    if (!this.isWithin(ancestor)) throw new RangeError(`${this} is not within ${ancestor}`);
+    const octets = this.octets.slice(0, this.octets.length - ancestor.octets.length + 1);
+    octets[octets.length - 1] = 0;
+    return new Name(octets);
+  }
+
   /** The presentation form with its final dot. */
   toString(): string {
     return (this.#text ??= decodeNameText(this.octets));
@@ -82,7 +149,11 @@ export class Name {
 
 function lowerKey(octets: Uint8Array): string {
   let key = '';
-  for (const octet of octets)
-    key += String.fromCharCode(octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet);
+  for (const octet of octets) key += String.fromCharCode(foldOctet(octet));
   return key;
+}
+
+function octetsFor(length: number): Uint8Array {
+  if (length > MAX_NAME_OCTETS) throw new RangeError(`a name of ${length} octets`);
+  return new Uint8Array(length);
 }

@@ -1,4 +1,5 @@
 import { ParseError } from '../errors/index.ts';
+import { quote } from '../errors/quote.ts';
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
@@ -6,14 +7,14 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d
 export function parseSeconds(text: string, maximum: number): number {
   const seconds = /^\d{1,10}$/.test(text) ? Number(text) : withUnits(text);
   if (!(seconds <= maximum)) {
-    throw new ParseError(`${JSON.stringify(text)} is no interval of 0 to ${maximum} seconds`);
+    throw new ParseError(`${quote(text)} is no interval of 0 to ${maximum} seconds`);
   }
   return seconds;
 }
 
 /** Whether a field is an interval at all, as a TTL in a zone file may be left out. */
 export function looksLikeSeconds(text: string): boolean {
-  return /^(?:\d+[smhdw]?)+$/i.test(text);
+  return /^\d[\dsmhdw]*$/i.test(text);
 }
 
 function withUnits(text: string): number {

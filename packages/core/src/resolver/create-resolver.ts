@@ -2,7 +2,7 @@ import { ClosedError } from '../errors/index.ts';
 import { compose, type Layer, network, type Query, type Request } from '../layers/index.ts';
 import { type RecordClass, recordClasses } from '../message/index.ts';
 import { Name, toAscii } from '../name/index.ts';
-import { codeOfType, type RecordType, typeOfCode } from '../rdata/index.ts';
+import { allTypes, type RecordType } from '../rdata/index.ts';
 import { fallback } from '../select/index.ts';
 import {
   type Clock,
@@ -135,12 +135,12 @@ function oneUpstream({
 
 function requestFor(name: string | Name, type: RecordType, options: ResolveOptions): Request {
   // Both throw for what is no type or class, before anything is sent; a number that has a mnemonic becomes it.
-  const code = codeOfType(type);
+  const code = allTypes.codeOf(type);
   const recordClass = recordClasses.name(recordClasses.code(options.class ?? 'IN'));
   if (isMetaType(code)) throw new RangeError(`${type} is no type of records`);
   return {
     name: typeof name === 'string' ? Name.from(toAscii(name)) : name,
-    type: typeOfCode(code),
+    type: allTypes.nameOf(code),
     class: recordClass,
     dnssecOk: options.dnssecOk ?? false,
     checkingDisabled: options.checkingDisabled ?? false,

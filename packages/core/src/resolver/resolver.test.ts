@@ -87,7 +87,7 @@ describe('resolve', () => {
   ] as const)(
     'rejects %s with its error and extended errors (RFC 8914)',
     async (rcode: Rcode, Failure, code) => {
-      const option = { code: 15, data: Uint8Array.of(0, 15, ...Buffer.from('malware')) };
+      const option = { code: 'EDE', data: { infoCode: 15, extraText: 'malware' } } as const;
       const edns = { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [option] };
       const { clock, resolver } = lab({ answer: zoneAnswers(ZONE, { rcode, answers: [], edns }) });
       const failed = clock.settle(resolver.resolve('host.example'));
@@ -139,7 +139,7 @@ describe('resolve', () => {
       'TYPE255',
       'TYPE0',
       'ANY',
-      'DS',
+      'NOTYPE',
       '',
     ] as RecordType[]) {
       await expect(resolver.resolve('a.example', type)).rejects.toThrow(RangeError);
@@ -169,7 +169,7 @@ describe('resolve', () => {
   });
 
   it("does not repeat an upstream's control characters in messages", async () => {
-    const option = { code: 15, data: Uint8Array.of(0, 15, ...Buffer.from('\u001b[2J\n\u009bx')) };
+    const option = { code: 'EDE', data: { infoCode: 15, extraText: '\u001b[2J\n\u009bx' } } as const;
     const edns = { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [option] };
     const { clock, resolver } = lab({ answer: zoneAnswers(ZONE, { rcode: 'REFUSED', edns }) });
     const failed = clock.settle(resolver.resolve('host.example'));

@@ -1,4 +1,6 @@
 import { decodeMessage, encodeMessage, type Message } from '../message/index.ts';
+import { allTexts } from '../presentation/index.ts';
+import { allTypes } from '../rdata/index.ts';
 import { parseZone } from '../zone/index.ts';
 
 /**
@@ -9,6 +11,7 @@ export function zoneAnswers(
   zone: string,
   change: Partial<Message> = {},
 ): (query: Uint8Array) => Uint8Array<ArrayBuffer> {
-  const answers = [...parseZone(zone)];
-  return (query) => encodeMessage({ ...decodeMessage(query), qr: true, answers, ...change });
+  const answers = [...parseZone(zone, { types: allTexts })];
+  return (query) =>
+    encodeMessage({ ...decodeMessage(query), qr: true, answers, ...change }, { types: allTypes });
 }

@@ -3,4 +3,4 @@ export * from './ip-address.ts';
 export * from './limits.ts';
 export { isReplyTo, questionEnd } from './question-match.ts';
 export { Reader } from './reader.ts';
-export { Writer } from './writer.ts';
+export { type NameForm, Writer } from './writer.ts';

@@ -8,7 +8,13 @@ describe('Reader', () => {
     expect([reader.u8(), reader.u16(), reader.u32(), reader.remaining]).toEqual([1, 0x0203, 0xffff_ffff, 0]);
   });
 
-  it.each(['u8', 'u16', 'u32'] as const)(
+  it('reads integers of 48 and 64 bits', () => {
+    const octets = Uint8Array.of(0xff, 0xfe, 0xfd, 0xfc, 0xfb, 0xfa, 0xf9, 0xf8);
+    expect(new Reader(octets).u48()).toBe(0xfffe_fdfc_fbfa);
+    expect(new Reader(octets).u64()).toBe(0xfffe_fdfc_fbfa_f9f8n);
+  });
+
+  it.each(['u8', 'u16', 'u32', 'u48', 'u64'] as const)(
     'throws WireError with the offset where %s runs past the end',
     (method) => {
       const reader = new Reader(new Uint8Array(3), 3);

@@ -7,6 +7,8 @@ import { WireError } from '../errors/index.ts';
 export class Reader {
   /** The whole message; compression pointers count from its start. */
   readonly bytes: Uint8Array;
+  /** Whether names may be compressed: not where the bytes are rdata without its message. */
+  mayPoint = true;
   /** The next octet to read. */
   offset: number;
   /** One past the last octet that may be read; narrowed while rdata is read. */
@@ -45,6 +47,14 @@ export class Reader {
         (bytes[at + 3] as number)) >>>
       0
     );
+  }
+
+  u48(): number {
+    return this.u16() * 2 ** 32 + this.u32();
+  }
+
+  u64(): bigint {
+    return (BigInt(this.u32()) << 32n) | BigInt(this.u32());
   }
 
   /** The next octets as a copy that does not keep the message alive. */

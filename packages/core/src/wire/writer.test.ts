@@ -18,11 +18,23 @@ describe('Writer', () => {
     ['u8', 256],
     ['u16', 65_536],
     ['u32', 2 ** 32],
+    ['u48', 2 ** 48],
+    ['u48', -1],
+    ['u48', 0.5],
     ['u16', -1],
     ['u16', 1.5],
     ['u8', Number.NaN],
   ] as const)('refuses to write %s(%d)', (method, value) => {
     expect(() => new Writer()[method](value)).toThrow(RangeError);
+  });
+
+  it('writes integers of 48 and 64 bits, and refuses others', () => {
+    const writer = new Writer();
+    writer.u48(0xfffe_fdfc_fbfa);
+    writer.u64(0x0102_0304_0506_0708n);
+    expect(Buffer.from(writer.finish()).toString('hex')).toBe('fffefdfcfbfa0102030405060708');
+    expect(() => new Writer().u64(2n ** 64n)).toThrow(RangeError);
+    expect(() => new Writer().u64(-1n)).toThrow(RangeError);
   });
 
   it('refuses a message over 65,535 octets (RFC 1035 4.2.2)', () => {

@@ -3,17 +3,26 @@ import { MAX_MESSAGE_OCTETS } from './limits.ts';
 const INITIAL_OCTETS = 512;
 
 /**
+ * How names in rdata are written: compressed where RFC 3597 4 allows it, plain, or in the canonical form of RFC 4034 6.2,
+ * which is plain and for some types in lower case.
+ */
+export type NameForm = 'compressed' | 'plain' | 'canonical';
+
+/**
  * A growing buffer that messages and rdata are written into.
  * Throws `RangeError` where a value does not fit its field or the message outgrows 65,535 octets.
  */
 export class Writer {
   /** Where each name suffix stands that was written so far, by its octets: what compression pointers refer to. */
   readonly suffixes: Map<string, number> = new Map();
+  /** How names are written. */
+  readonly names: NameForm;
   /** The next octet to write. */
   offset = 0;
   #bytes: Uint8Array<ArrayBuffer>;
 
-  constructor(sizeHint: number = INITIAL_OCTETS) {
+  constructor(sizeHint: number = INITIAL_OCTETS, names: NameForm = 'compressed') {
+    this.names = names;
     this.#bytes = new Uint8Array(sizeHint);
   }
 
@@ -32,6 +41,18 @@ export class Writer {
     const at = this.#reserve(4);
     this.#putU16(at, value >>> 16);
     this.#putU16(at + 2, value & 0xffff);
+  }
+
+  u48(value: number): void {
+    checked(value, 2 ** 48 - 1);
+    this.u16(Math.floor(value / 2 ** 32));
+    this.u32(value % 2 ** 32);
+  }
+
+  u64(value: bigint): void {
+    if (BigInt.asUintN(64, value) !== value) throw new RangeError(`${value} is not an integer of 64 bits`);
+    this.u32(Number(value >> 32n));
+    this.u32(Number(value & 0xffff_ffffn));
   }
 
   octets(octets: Uint8Array): void {

@@ -1,85 +1,109 @@
-import { ParseError } from '../errors/index.ts';
-import { type RecordClass, type ResourceRecord } from '../message/index.ts';
+import type { RecordClass, ResourceRecord } from '../message/index.ts';
 import { Name } from '../name/index.ts';
-import { parseRdataTokens } from '../presentation/rdata-text.ts';
-import { looksLikeSeconds, parseSeconds } from '../presentation/seconds.ts';
-import { type Token, tokenize } from '../presentation/tokens.ts';
-import { parseType } from '../rdata/index.ts';
-import { MAX_TTL_SECONDS } from '../wire/index.ts';
+import { commonTexts } from '../presentation/common-texts.ts';
+import type { ParseOptions } from '../presentation/rdata-text.ts';
+import type { CommonType, KnownType, NumberedType } from '../rdata/index.ts';
+import { Include, type ZoneChunk, ZoneFile } from './zone-file.ts';
+
+/** An included file: whole, or piece by piece. */
+export type ZoneSource = ZoneChunk | Iterable<ZoneChunk>;
+/** The same, where it may take time. */
+export type AsyncZoneSource = ZoneSource | AsyncIterable<ZoneChunk>;
+
+/** How a master file is read; `Source` is what its `include` gives. */
+export interface ZoneOptions<
+  Known extends KnownType = KnownType,
+  Source = ZoneSource,
+> extends ParseOptions<Known> {
+  /** The TTL of records that have none, as a `$TTL` before the text would say it. */
+  readonly ttlSeconds?: number;
+  /** The class of records that have none, before any that has one. IN by default. */
+  readonly class?: RecordClass;
+  /** What errors call the text. */
+  readonly file?: string;
+  /**
+   * Opens a file that `$INCLUDE` names, for the file that includes it (undefined where that has no name). Its errors
+   * are passed on. Without it, `$INCLUDE` is refused: a zone file must not choose what is read.
+   */
+  readonly include?: (path: string, includedFrom: string | undefined) => Source;
+}
 
 /**
  * Reads a master file (RFC 1035 5, `$TTL` of RFC 2308 4): its records, one by one.
- * `$INCLUDE` and other directives are refused. Throws `ParseError` with line and column.
+ * A type that is not registered is refused by its mnemonic.
+ * Throws `ParseError` with file, line and column.
  */
-export function* parseZone(text: string, origin: string | Name = Name.root): Generator<ResourceRecord> {
-  const state: ZoneState = {
-    origin: Name.from(origin),
-    owner: undefined,
-    defaultTtl: undefined,
+export function parseZone<Known extends KnownType = CommonType>(
+  text: string,
+  options: ZoneOptions<Known> = {},
+): Generator<ResourceRecord<NoInfer<Known> | NumberedType>> {
+  return readFile(text, firstFile(options), options.include) as Generator<
+    ResourceRecord<NoInfer<Known> | NumberedType>
+  >;
+}
+
+/**
+ * The same from a stream, `createReadStream(path)` or the body of a `fetch` for example, of text or of octets of UTF-8.
+ * It holds a chunk and an entry at a time, and reads on as records are taken.
+ */
+export function parseZoneStream<Known extends KnownType = CommonType>(
+  chunks: AsyncZoneSource,
+  options: ZoneOptions<Known, AsyncZoneSource | Promise<AsyncZoneSource>> = {},
+): AsyncGenerator<ResourceRecord<NoInfer<Known> | NumberedType>> {
+  return readStream(chunks, firstFile(options), options.include) as AsyncGenerator<
+    ResourceRecord<NoInfer<Known> | NumberedType>
+  >;
+}
+
+type Loader<Source> = ZoneOptions<KnownType, Source>['include'];
+
+function firstFile(options: ZoneOptions<KnownType, unknown>): ZoneFile {
+  const state = {
+    types: options.types ?? commonTexts,
+    includes: options.include !== undefined,
+    defaultTtl: options.ttlSeconds,
     lastTtl: undefined,
+    lastClass: options.class ?? 'IN',
+    included: 0,
   };
-  for (const entry of tokenize(text)) {
-    const [first] = entry as [Token];
-    const record = located(first, () => readEntry(entry, state));
-    if (record !== undefined) yield record;
+  return new ZoneFile(state, { origin: options.origin ?? Name.root, name: options.file, depth: 0 });
+}
+
+function* readFile(source: ZoneSource, file: ZoneFile, load: Loader<ZoneSource>): Generator<ResourceRecord> {
+  for (const items of read(source, file)) {
+    for (const item of items) {
+      if (!(item instanceof Include)) yield item;
+      else if (load !== undefined) yield* readFile(load(item.path, file.name), item.file, load);
+    }
   }
 }
 
-/** What one entry hands on to the next. */
-interface ZoneState {
-  origin: Name;
-  owner: Name | undefined;
-  /** Seconds; from `$TTL`. */
-  defaultTtl: number | undefined;
-  /** Seconds; of the record before, which counts where there is no `$TTL` (RFC 1035 5.1). */
-  lastTtl: number | undefined;
+function* read(source: ZoneSource, file: ZoneFile): Generator<Iterable<ResourceRecord | Include>> {
+  for (const chunk of isChunk(source) ? [source] : source) yield file.push(chunk);
+  yield file.end();
 }
 
-function readEntry(entry: readonly Token[], state: ZoneState): ResourceRecord | undefined {
-  const [first, argument] = entry as [Token, Token | undefined];
-  if (first.text.startsWith('$') && !first.quoted) {
-    if (argument === undefined || entry.length > 2) throw new ParseError(`${first.text} takes one argument`);
-    readDirective(first.text.toUpperCase(), argument.text, state);
-    return undefined;
+async function* readStream(
+  source: AsyncZoneSource,
+  file: ZoneFile,
+  load: Loader<AsyncZoneSource | Promise<AsyncZoneSource>>,
+): AsyncGenerator<ResourceRecord> {
+  for await (const items of readAsync(source, file)) {
+    for (const item of items) {
+      if (!(item instanceof Include)) yield item;
+      else if (load !== undefined) yield* readStream(await load(item.path, file.name), item.file, load);
+    }
   }
-  let at = 0;
-  // An entry that begins with a blank belongs to the owner before it.
-  if (first.column === 1) {
-    state.owner = Name.from(first.text, state.origin);
-    at++;
-  }
-  if (state.owner === undefined) throw new ParseError('the first record has no owner');
-  let ttl: number | undefined;
-  let recordClass: RecordClass | undefined;
-  for (; at < entry.length; at++) {
-    const { text } = entry[at] as Token;
-    if (ttl === undefined && looksLikeSeconds(text)) ttl = parseSeconds(text, MAX_TTL_SECONDS);
-    else if (recordClass === undefined && /^(?:IN|CH|HS)$/i.test(text))
-      recordClass = text.toUpperCase() as RecordClass;
-    else break;
-  }
-  const typeToken = entry[at];
-  const type = typeToken === undefined ? undefined : parseType(typeToken.text);
-  if (type === undefined) throw new ParseError(`${JSON.stringify(typeToken?.text ?? '')} is no record type`);
-  const ttlSeconds = ttl ?? state.defaultTtl ?? state.lastTtl;
-  if (ttlSeconds === undefined) throw new ParseError('a record without a TTL, and no $TTL before it');
-  state.lastTtl = ttlSeconds;
-  const rdata = parseRdataTokens(type, entry.slice(at + 1), state.origin);
-  return { name: state.owner, type, class: recordClass ?? 'IN', ttlSeconds, rdata } as ResourceRecord;
 }
 
-function readDirective(directive: string, argument: string, state: ZoneState): void {
-  if (directive === '$ORIGIN') state.origin = Name.from(argument, state.origin);
-  else if (directive === '$TTL') state.defaultTtl = parseSeconds(argument, MAX_TTL_SECONDS);
-  else throw new ParseError(`${directive} is not supported`);
+async function* readAsync(
+  source: AsyncZoneSource,
+  file: ZoneFile,
+): AsyncGenerator<Iterable<ResourceRecord | Include>> {
+  for await (const chunk of isChunk(source) ? [source] : source) yield file.push(chunk);
+  yield file.end();
 }
 
-/** Gives an error that knows no place the place of the entry's first field. */
-function located<T>(token: Token, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    if (cause instanceof Error) throw new ParseError(cause.message, token.line, token.column, { cause });
-    throw cause;
-  }
+function isChunk(source: AsyncZoneSource): source is ZoneChunk {
+  return typeof source === 'string' || source instanceof Uint8Array;
 }

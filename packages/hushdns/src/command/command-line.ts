@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseType, type RecordType } from '@hushdns/core';
+import { allTypes, type RecordType } from '@hushdns/core';
 import { Command, InvalidArgumentError } from 'commander';
 
 /** What the command was asked to do. */
@@ -101,7 +101,7 @@ export function parseCommandLine(argv: readonly string[], { stdout, stderr }: Co
 function questionsFrom(words: readonly string[]): Question[] {
   const names: { name: string; types: RecordType[] }[] = [];
   for (const word of words) {
-    const type = parseType(word);
+    const type = allTypes.parse(word);
     const current = names.at(-1);
     if (type === undefined || current === undefined) names.push({ name: word, types: [] });
     else current.types.push(type);

@@ -1,5 +1,5 @@
 import type { Answer, DnsError, Protocol, RecordType } from '@hushdns/core';
-import { printRdata } from '@hushdns/core/presentation';
+import { allTexts, printRdata } from '@hushdns/core/presentation';
 import type { Question } from './command-line.ts';
 
 /** What came of one question. */
@@ -22,7 +22,7 @@ export function resolvedOutcome({ name, type, records, ttlSeconds, canonicalName
     name: name.toString(),
     type,
     transport: source.protocol,
-    answers: records.map((record) => printRdata(record.type, record.rdata)),
+    answers: records.map((record) => printRdata(record.type, record.rdata, { types: allTexts })),
     elapsedMs: source.elapsedMs,
     ttlSeconds,
     canonicalName: canonicalName.toString(),

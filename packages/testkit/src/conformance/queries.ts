@@ -1,4 +1,5 @@
 import {
+  allTypes,
   decodeMessage,
   encodeMessage,
   type Message,
@@ -25,12 +26,14 @@ export function query(
 ): Uint8Array {
   const name = Name.from(label, conformanceZone.origin);
   const edns = { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [] };
-  return encodeMessage(queryMessage(name, type, { id, edns }));
+  return encodeMessage(queryMessage(name, type, { id, edns }), { types: allTypes });
 }
 
 /** What the zone answers to a query, in wire form. */
 export function answerTo(bytes: Uint8Array): Uint8Array {
-  return encodeMessage(conformanceZone.answer(decodeMessage(bytes)));
+  return encodeMessage(conformanceZone.answer(decodeMessage(bytes, { types: allTypes })), {
+    types: allTypes,
+  });
 }
 
 /** The leftmost label of what a query asks for. */

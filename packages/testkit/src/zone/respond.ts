@@ -1,4 +1,4 @@
-import { decodeMessage, encodeMessage, type Message } from '@hushdns/core';
+import { allTypes, decodeMessage, encodeMessage, type Message } from '@hushdns/core';
 import { HEADER_OCTETS, MAX_MESSAGE_OCTETS, questionEnd, Reader, readHeader } from '@hushdns/core/transport';
 import type { Zone } from './zone.ts';
 
@@ -17,7 +17,7 @@ export interface DecodedQuery {
 
 export function decodeQuery(bytes: Uint8Array): DecodedQuery {
   try {
-    return { bytes, message: decodeMessage(bytes) };
+    return { bytes, message: decodeMessage(bytes, { types: allTypes }) };
   } catch {
     return { bytes, message: undefined };
   }
@@ -38,7 +38,10 @@ export function respond(
   const encoded = tryEncode(answer);
   const limit = datagram ? udpLimitOf(message) : MAX_MESSAGE_OCTETS;
   if (encoded !== undefined && encoded.length <= limit) return encoded;
-  return encodeMessage({ ...answer, tc: true, answers: [], authorities: [], additionals: [] });
+  return encodeMessage(
+    { ...answer, tc: true, answers: [], authorities: [], additionals: [] },
+    { types: allTypes },
+  );
 }
 
 /** RFC 6891 6.2.3: a smaller number than 512 counts as 512. */
@@ -49,7 +52,7 @@ function udpLimitOf({ edns }: Message): number {
 /** Undefined where the answer outgrows every protocol. */
 function tryEncode(message: Message): Uint8Array | undefined {
   try {
-    return encodeMessage(message);
+    return encodeMessage(message, { types: allTypes });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

@@ -1,4 +1,5 @@
 import type { Message, Name, ResourceRecord } from '@hushdns/core';
+import { allTexts } from '@hushdns/core/presentation';
 import { parseZone } from '@hushdns/core/zone';
 
 type Soa = ResourceRecord<'SOA'>;
@@ -14,7 +15,7 @@ export class ZoneData {
   /** Throws `ParseError` for what is no zone file, `RangeError` for records outside of the zone or a missing SOA. */
   constructor(text: string, origin: Name) {
     this.origin = origin;
-    for (const record of parseZone(text, origin)) this.#add(record);
+    for (const record of parseZone(text, { origin, types: allTexts })) this.#add(record);
     const soa = this.at(origin)?.find((record): record is Soa => record.type === 'SOA');
     if (soa === undefined) throw new RangeError(`the zone ${origin} has no SOA record at its apex`);
     this.soa = soa;

@@ -1,4 +1,5 @@
 import {
+  allTypes,
   decodeMessage,
   encodeMessage,
   type Message,
@@ -6,7 +7,7 @@ import {
   queryMessage,
   type RecordType,
 } from '@hushdns/core';
-import { printRecord } from '@hushdns/core/presentation';
+import { allTexts, printRecord } from '@hushdns/core/presentation';
 import { describe, expect, test } from 'vitest';
 import { decodeQuery, respond } from './respond.ts';
 import { zone } from './zone.ts';
@@ -14,7 +15,7 @@ import { zone } from './zone.ts';
 const edns = { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [] };
 const example = zone();
 const texts = ({ answers }: Message): string[] =>
-  answers.map((each) => printRecord(each).replaceAll('\t', ' '));
+  answers.map((each) => printRecord(each, { types: allTexts }).replaceAll('\t', ' '));
 const datagram = (bytes: Uint8Array): Message => {
   const reply = respond(example, decodeQuery(bytes), true);
   return decodeMessage(reply ?? new Uint8Array());
@@ -143,7 +144,7 @@ describe('respond', () => {
     const size = (more: Partial<Message>): boolean => {
       const reply = respond(
         many,
-        decodeQuery(encodeMessage(queryMessage('many.m.example', 'A', more))),
+        decodeQuery(encodeMessage(queryMessage('many.m.example', 'A', more), { types: allTypes })),
         true,
       );
       return decodeMessage(reply as Uint8Array).tc;

@@ -2,11 +2,18 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { decodeMessage, encodeMessage, type Message, queryMessage, type RecordType } from '@hushdns/core';
+import {
+  allTypes,
+  decodeMessage,
+  encodeMessage,
+  type Message,
+  queryMessage,
+  type RecordType,
+} from '@hushdns/core';
 import { encodeFrame, FrameDecoder } from '@hushdns/core/transport';
 
 export function query(name: string, type: RecordType = 'A', id = 1): Uint8Array {
-  return encodeMessage(queryMessage(name, type, { id }));
+  return encodeMessage(queryMessage(name, type, { id }), { types: allTypes });
 }
 
 export const WWW = 'www.hush.example';

@@ -1,0 +1,51 @@
+import { Name } from '@hushdns/core';
+import { Violation } from './target.ts';
+
+/** Throws `Violation` where two values differ, octet by octet and with the case of names. */
+export function requireSame(what: string, left: unknown, right: unknown): void {
+  const where = difference(left, right);
+  if (where !== undefined) throw new Violation(`${what} differs at ${where || 'the top'}`);
+}
+
+/** Throws `Violation` where the value holds memory of the input: a view of a message keeps all of it alive. */
+export function requireOwnMemory(value: unknown, input: Uint8Array): void {
+  if (value instanceof Uint8Array) {
+    if (value.buffer === input.buffer) throw new Violation('the value shares memory with the input');
+  } else if (value instanceof Name) {
+    requireOwnMemory(value.octets, input);
+  } else if (value instanceof Map) {
+    for (const each of value.values()) requireOwnMemory(each, input);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const key of Object.keys(value)) requireOwnMemory(value[key as keyof object], input);
+  }
+}
+
+/** The path to the first difference, empty for the values themselves; undefined where there is none. */
+function difference(left: unknown, right: unknown): string | undefined {
+  if (Object.is(left, right)) return undefined;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return '';
+  if (left.constructor !== right.constructor) return '';
+  if (left instanceof Uint8Array) return sameOctets(left, right as Uint8Array) ? undefined : '';
+  if (left instanceof Name) return sameOctets(left.octets, (right as Name).octets) ? undefined : '';
+  if (left instanceof Map) return difference([...left], [...(right as Map<unknown, unknown>)]);
+  if (!Array.isArray(left) && left.constructor !== Object)
+    throw new TypeError(`values of the class ${left.constructor.name} are not compared yet`);
+  return fieldDifference(left, right);
+}
+
+function fieldDifference(left: object, right: object): string | undefined {
+  const keys = Object.keys(left);
+  if (keys.length !== Object.keys(right).length) return 'its fields';
+  for (const key of keys) {
+    const field = key as keyof object;
+    const inside = Object.hasOwn(right, key) ? difference(left[field], right[field]) : '';
+    if (inside !== undefined) return inside === '' ? key : `${key}.${inside}`;
+  }
+  return undefined;
+}
+
+export function sameOctets(left: Uint8Array, right: Uint8Array): boolean {
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+  return true;
+}

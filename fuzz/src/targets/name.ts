@@ -1,0 +1,71 @@
+import { Name, ParseError, WireError } from '@hushdns/core';
+import { MAX_NAME_OCTETS, Reader, readName, writeName, Writer } from '@hushdns/core/wire';
+import { messageSeeds } from '../corpus/messages.ts';
+import { nameTexts } from '../corpus/seeds.ts';
+import { octetSource } from '../input/octet-sources.ts';
+import { textSource } from '../input/text-sources.ts';
+import { requireSame, sameOctets } from '../oracle.ts';
+import { type Target, Violation } from '../target.ts';
+import { octetsOf, textOf } from './text.ts';
+
+const SELECTOR_OCTETS = 2;
+const HEADER_OCTETS = 12;
+const MAX_SEED_OCTETS = 512;
+
+/** A name in a message, behind the 2 octets of its offset there. */
+export const name: Target<Name> = {
+  name: 'name',
+  weight: 2,
+  text: false,
+  retained: false,
+  refusal: WireError,
+  decode: (input) => {
+    const message = input.subarray(SELECTOR_OCTETS);
+    return readName(new Reader(message, offsetIn(input) % (message.length + 1)));
+  },
+  check: requireSound,
+  seeds: nameSeeds,
+  source: () => octetSource(nameSeeds(), SELECTOR_OCTETS),
+};
+
+/** A name in presentation form. */
+export const nameText: Target<Name> = {
+  name: 'name-text',
+  weight: 2,
+  text: true,
+  retained: false,
+  refusal: ParseError,
+  decode: (input) => Name.from(textOf(input)),
+  check: requireSound,
+  seeds: () => nameTexts().map(octetsOf),
+  source: () => textSource(nameTexts()),
+};
+
+function offsetIn(input: Uint8Array): number {
+  return ((input[0] ?? 0) << 8) | (input[1] ?? 0);
+}
+
+function nameSeeds(): Uint8Array[] {
+  return messageSeeds()
+    .filter(({ length }) => length <= MAX_SEED_OCTETS)
+    .flatMap((message) =>
+      [HEADER_OCTETS, message.length - 14].map((offset) => Uint8Array.of(offset >>> 8, offset, ...message)),
+    );
+}
+
+/** What every name keeps to, and that it stays the same as text and on the wire. */
+function requireSound(name: Name): void {
+  const { octets } = name;
+  if (octets.length > MAX_NAME_OCTETS) throw new Violation(`a name of ${octets.length} octets`);
+  const labels = name.labels();
+  const sum = labels.reduce((octets, label) => octets + 1 + label.length, 1);
+  if (sum !== octets.length) throw new Violation(`labels of ${sum} octets in a name of ${octets.length}`);
+  requireSame('the name printed and parsed again', Name.from(name.toString()), name);
+  const writer = new Writer();
+  writeName(writer, name);
+  const written = writer.finish();
+  if (!sameOctets(written, octets)) throw new Violation('the name is written otherwise than it is');
+  requireSame('the name written and read again', readName(new Reader(written)), name);
+  if (!name.isWithin(name.parent) || !name.isWithin(Name.root))
+    throw new Violation('the name is not within those above it');
+}

@@ -1,0 +1,3 @@
+export { parseEdnsOption, printEdnsOption } from './edns-text.ts';
+export { parseMessage } from './parse-message.ts';
+export { printMessage } from './print-message.ts';
