@@ -27,10 +27,23 @@ function difference(left: unknown, right: unknown): string | undefined {
   if (left.constructor !== right.constructor) return '';
   if (left instanceof Uint8Array) return sameOctets(left, right as Uint8Array) ? undefined : '';
   if (left instanceof Name) return sameOctets(left.octets, (right as Name).octets) ? undefined : '';
-  if (left instanceof Map) return difference([...left], [...(right as Map<unknown, unknown>)]);
+  if (left instanceof Map) return mapDifference(left, right as ReadonlyMap<unknown, unknown>);
   if (!Array.isArray(left) && left.constructor !== Object)
     throw new TypeError(`values of the class ${left.constructor.name} are not compared yet`);
   return fieldDifference(left, right);
+}
+
+/** The order of a map's entries says nothing. */
+function mapDifference(
+  left: ReadonlyMap<unknown, unknown>,
+  right: ReadonlyMap<unknown, unknown>,
+): string | undefined {
+  if (left.size !== right.size) return 'its entries';
+  for (const [key, value] of left) {
+    const inside = right.has(key) ? difference(value, right.get(key)) : '';
+    if (inside !== undefined) return `${String(key)}.${inside}`;
+  }
+  return undefined;
 }
 
 function fieldDifference(left: object, right: object): string | undefined {

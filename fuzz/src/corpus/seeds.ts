@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { ParseError, type RecordType } from '@hushdns/core';
 import { allTexts, parseRdata } from '@hushdns/core/presentation';
 import { allTypes } from '@hushdns/core/types';
-import { encodeRdata } from '@hushdns/core/wire';
+import { parseEdnsOption } from '@hushdns/core/text';
+import { encodeMessage, encodeRdata, queryMessage } from '@hushdns/core/wire';
 import type { RdataSeed } from '../input/message-mutations.ts';
 import { registeredTypes } from './record-types.ts';
 import { vectors } from './vectors.ts';
 
+/** A header and an OPT record without options. */
+const EMPTY_MESSAGE_OCTETS = 23;
 const FOLDER = join(import.meta.dirname, '../../seeds');
 
 /** Rdata texts by type: those of this repository and those of the vectors, the ones to be refused among them. */
@@ -34,6 +37,24 @@ export function nameTexts(): string[] {
 
 export function zoneTexts(): string[] {
   return [readFileSync(join(FOLDER, 'example.zone'), 'utf8'), ...vectors().zones];
+}
+
+/** EDNS options as `dig` prints them. */
+export function optionTexts(): string[] {
+  return seedLines('options.txt');
+}
+
+/** The octets of each option, its code and length included. */
+export function optionSeeds(): Uint8Array[] {
+  return optionTexts().map((text) => {
+    const edns = { version: 0, udpPayloadOctets: 0, dnssecOk: false, options: [parseEdnsOption(text)] };
+    return encodeMessage(queryMessage('.', 'A', { questions: [], edns })).slice(EMPTY_MESSAGE_OCTETS);
+  });
+}
+
+/** What `dig` prints of a reply. */
+export function digText(): string {
+  return readFileSync(join(FOLDER, 'dig.txt'), 'utf8');
 }
 
 /** A line of each rdata text that parses, with the owner, TTL and class in the orders that zone files have. */

@@ -14,6 +14,8 @@ export interface MessageParts {
   readonly rdata: readonly RdataSeed[];
   /** The code points of all registered types. */
   readonly codes: readonly number[];
+  /** EDNS options with code and length. */
+  readonly options: readonly Uint8Array[];
 }
 
 const COUNTERS = [4, 6, 8, 10];

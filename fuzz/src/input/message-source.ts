@@ -54,7 +54,7 @@ function compose(random: Random, draft: Draft, parts: MessageParts): void {
   for (const count of counts) {
     for (let left = count; left > 0; left--) addRecord(random, draft, parts);
   }
-  if (hasOpt) addOpt(random, draft);
+  if (hasOpt) addOpt(random, draft, parts);
 }
 
 /** The root, a pointer to a name before, or up to three labels and then one of these. */
@@ -80,7 +80,7 @@ function addRecord(random: Random, draft: Draft, { rdata, codes }: MessageParts)
   if (seed !== undefined) draft.append(seed.octets);
 }
 
-function addOpt(random: Random, draft: Draft): void {
+function addOpt(random: Random, draft: Draft, { options }: MessageParts): void {
   draft.u8(0);
   draft.u16(OPT);
   draft.u16(random.u32());
@@ -88,6 +88,10 @@ function addOpt(random: Random, draft: Draft): void {
   const rdlength = draft.length;
   draft.u16(0);
   for (let left = random.below(4); left > 0; left--) {
+    if (!random.oneIn(4)) {
+      draft.append(random.pick(options));
+      continue;
+    }
     draft.u16(random.oneIn(4) ? random.u32() : random.below(24));
     const length = random.below(random.oneIn(8) ? 64 : 13);
     draft.u16(length);

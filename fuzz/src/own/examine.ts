@@ -4,7 +4,6 @@ import { requireBoundedMemory, timedAttempt } from './measure.ts';
 import { minimise } from './minimise.ts';
 
 const STACK_FRAMES = 20;
-const SPACE = 0x20;
 
 /** Attempts an input, its time bounded, and with `memory` also what its value holds. Throws what is wrong with it. */
 export function examine(
@@ -27,14 +26,10 @@ export async function findingOf(
 ): Promise<Finding | undefined> {
   const signature = failureOf(target, input, memory)?.signature;
   if (signature === undefined) return undefined;
-  const smallest = await minimise(
-    input,
-    (candidate) => {
-      tick();
-      return failureOf(target, candidate, memory)?.signature === signature;
-    },
-    target.text ? SPACE : 0,
-  );
+  const smallest = await minimise(target, input, (candidate) => {
+    tick();
+    return failureOf(target, candidate, memory)?.signature === signature;
+  });
   const report = failureOf(target, smallest, memory)?.report ?? signature;
   return { target: target.name, input: smallest, report };
 }

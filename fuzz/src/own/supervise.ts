@@ -92,7 +92,7 @@ async function endingFinding(
     const job = { targetsModule, progress: new Progress().buffer, task };
     return (await inWorker(job, hangMs / SHRINK_FACTOR, () => {})) === end;
   };
-  const smallest = await minimise(input, endsToo, target.text ? 0x20 : 0, SHRINK_PATIENCE);
+  const smallest = await minimise(target, input, endsToo, SHRINK_PATIENCE);
   return { target: target.name, input: smallest, report: wordsFor(end, hangMs) };
 }
 

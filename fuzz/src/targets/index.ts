@@ -1,6 +1,7 @@
 import type { Target } from '../target.ts';
-import { message, messageCommon } from './message.ts';
-import { name, nameText } from './name.ts';
+import { digOption, digText, json } from './message-texts.ts';
+import { message, messageCommon, messageForms } from './message.ts';
+import { idna, name, nameText } from './name.ts';
 import { rdata, rdataText } from './rdata.ts';
 import { replyTo } from './reply-to.ts';
 import { dohReply, framing } from './streams.ts';
@@ -10,10 +11,15 @@ import { zone } from './zone.ts';
 export const targets: readonly Target[] = [
   message,
   messageCommon,
+  messageForms,
+  json,
+  digText,
+  digOption,
   rdata,
   rdataText,
   name,
   nameText,
+  idna,
   zone,
   replyTo,
   framing,

@@ -9,16 +9,29 @@ import {
 } from '@hushdns/core/wire';
 import { messageSeeds } from '../corpus/messages.ts';
 import { registeredTypes } from '../corpus/record-types.ts';
-import { rdataSeeds } from '../corpus/seeds.ts';
+import { optionSeeds, rdataSeeds } from '../corpus/seeds.ts';
 import { messageSource } from '../input/message-source.ts';
+import { smallerMessages } from '../input/smaller-messages.ts';
+import type { InputSource } from '../input/source.ts';
 import { requireOwnMemory, requireSame } from '../oracle.ts';
 import type { Target } from '../target.ts';
+import { requireSameInJson, requireSameInText } from './message-forms.ts';
 import { unlessTooLong } from './too-long.ts';
 
 /** Messages of every type. */
 export const message: Target = messageTarget('message', 6, allTypes);
 /** The same with the types that are known where no others are passed. */
 export const messageCommon: Target = messageTarget('message-common', 3, commonTypes);
+
+/** Messages whose JSON (RFC 8427) and text must say the same. */
+export const messageForms: Target<Message> = {
+  ...messageTarget('message-forms', 2, allTypes),
+  retained: false,
+  check: (message) => {
+    requireSameInJson(message);
+    requireSameInText(message);
+  },
+};
 
 function messageTarget(name: string, weight: number, types: RecordTypes): Target<Message> {
   const options = { types };
@@ -38,7 +51,13 @@ function messageTarget(name: string, weight: number, types: RecordTypes): Target
       requireSame('the message encoded and decoded again', decodeMessage(octets, options), message);
     },
     seeds: messageSeeds,
-    source: () =>
-      messageSource(messageSeeds(), { rdata: rdataSeeds(), codes: registeredTypes.map(({ code }) => code) }),
+    source: messages,
+    smaller: smallerMessages,
   };
+}
+
+/** Messages of the corpus, and made of all types and options. */
+function messages(): InputSource {
+  const codes = registeredTypes.map(({ code }) => code);
+  return messageSource(messageSeeds(), { rdata: rdataSeeds(), codes, options: optionSeeds() });
 }

@@ -1,5 +1,5 @@
 import { Name, ParseError, WireError } from '@hushdns/core';
-import { MAX_NAME_OCTETS, Reader, readName, writeName, Writer } from '@hushdns/core/wire';
+import { MAX_NAME_OCTETS, Reader, readName, toAscii, writeName, Writer } from '@hushdns/core/wire';
 import { messageSeeds } from '../corpus/messages.ts';
 import { nameTexts } from '../corpus/seeds.ts';
 import { octetSource } from '../input/octet-sources.ts';
@@ -41,6 +41,14 @@ export const nameText: Target<Name> = {
   source: () => textSource(nameTexts()),
 };
 
+/** A name as a person writes it. */
+export const idna: Target<Name> = {
+  ...nameText,
+  name: 'idna',
+  weight: 1,
+  decode: (input) => Name.from(toAscii(textOf(input))),
+};
+
 function offsetIn(input: Uint8Array): number {
   return ((input[0] ?? 0) << 8) | (input[1] ?? 0);
 }
@@ -57,15 +65,19 @@ function nameSeeds(): Uint8Array[] {
 function requireSound(name: Name): void {
   const { octets } = name;
   if (octets.length > MAX_NAME_OCTETS) throw new Violation(`a name of ${octets.length} octets`);
-  const labels = name.labels();
-  const sum = labels.reduce((octets, label) => octets + 1 + label.length, 1);
-  if (sum !== octets.length) throw new Violation(`labels of ${sum} octets in a name of ${octets.length}`);
+  requireSame('the name of its labels', Name.fromLabels(name.labels()), name);
   requireSame('the name printed and parsed again', Name.from(name.toString()), name);
   const writer = new Writer();
   writeName(writer, name);
   const written = writer.finish();
   if (!sameOctets(written, octets)) throw new Violation('the name is written otherwise than it is');
   requireSame('the name written and read again', readName(new Reader(written)), name);
-  if (!name.isWithin(name.parent) || !name.isWithin(Name.root))
+  const { parent } = name;
+  if (!name.isWithin(parent) || !name.isWithin(Name.root))
     throw new Violation('the name is not within those above it');
+  requireSame('the name below its parent', name.relativeTo(parent).concat(parent), name);
+  if (!name.isRoot && !(name.compare(parent) > 0)) throw new Violation('the name is not behind its parent');
+  const canonical = name.toCanonical();
+  if (!canonical.equals(name) || canonical.compare(name) !== 0)
+    throw new Violation('the canonical name is another');
 }

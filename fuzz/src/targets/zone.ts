@@ -1,16 +1,18 @@
 import { Name, ParseError, type ResourceRecord } from '@hushdns/core';
 import { allTexts, printRecord } from '@hushdns/core/presentation';
-import { parseZone, type ZoneChunk, type ZoneOptions } from '@hushdns/core/zone';
+import { parseZone, printZone, type ZoneChunk, type ZoneOptions } from '@hushdns/core/zone';
 import { zoneLines, zoneTexts } from '../corpus/seeds.ts';
 import { zoneSource } from '../input/text-sources.ts';
 import { requireSame } from '../oracle.ts';
 import type { Target } from '../target.ts';
 import { octetsOf, textOf } from './text.ts';
 
+const ttlSeconds = 300;
+const origin = Name.from('fuzz.example.');
 const options: ZoneOptions = {
   types: allTexts,
-  origin: Name.from('fuzz.example.'),
-  ttlSeconds: 300,
+  origin,
+  ttlSeconds,
   include: () => 'included A 192.0.2.7\n',
 };
 
@@ -25,6 +27,8 @@ export const zone: Target<ResourceRecord[]> = {
   check: (records, input) => {
     const printed = records.map((record) => `${printRecord(record, { types: allTexts })}\n`).join('');
     requireSame('the zone printed and parsed again', [...parseZone(printed, options)], records);
+    const file = [...printZone(records, { types: allTexts, origin, ttlSeconds })].join('');
+    requireSame('the zone as a file', [...parseZone(file, { types: allTexts })], records);
     const text = textOf(input);
     // In octets, U+FFFD stands for what is not UTF-8.
     const pieces = text.includes('\ufffd') ? piecesOf(text) : piecesOf(octetsOf(text));
