@@ -52,6 +52,8 @@ export class PoolMachine<Query extends object> {
   #nextId: ConnectionId = 1;
   #openedCount = 0;
   #closing = false;
+  /** Infinity where nothing is due; undefined where a connection's state has changed since it was found. */
+  #wakeAtMs: number | undefined;
 
   constructor(limits: PoolLimits) {
     this.#limits = limits;
@@ -69,12 +71,12 @@ export class PoolMachine<Query extends object> {
 
   /** When the next `woken` event is due, in milliseconds. */
   get wakeAtMs(): number | undefined {
-    let earliest: number | undefined;
-    for (const { state } of this.#connections.values()) {
-      const at = this.#expiryOf(state);
-      if (at !== undefined && !(at >= (earliest ?? Infinity))) earliest = at;
+    if (this.#wakeAtMs === undefined) {
+      this.#wakeAtMs = Infinity;
+      for (const { state } of this.#connections.values())
+        this.#wakeAtMs = Math.min(this.#wakeAtMs, this.#expiryOf(state));
     }
-    return earliest;
+    return this.#wakeAtMs === Infinity ? undefined : this.#wakeAtMs;
   }
 
   /** Whether nothing is open, opening or waiting. */
@@ -119,7 +121,7 @@ export class PoolMachine<Query extends object> {
     if (connection === undefined) return;
     switch (event.kind) {
       case 'connected':
-        connection.state = transition(connection.state, { kind: 'idle', sinceMs: nowMs });
+        this.#enter(connection, { kind: 'idle', sinceMs: nowMs });
         connection.capacity = event.capacity;
         connection.opened = ++this.#openedCount;
         return;
@@ -183,7 +185,7 @@ export class PoolMachine<Query extends object> {
 
   #lost(connection: Pooled<Query>, failure: Failure): void {
     const proven = connection.settledAtMs > -Infinity;
-    connection.state = transition(connection.state, { kind: 'closed' });
+    this.#enter(connection, { kind: 'closed' });
     this.#connections.delete(connection.id);
     for (const query of connection.underway) {
       const ticket = this.#tickets.get(query);
@@ -228,26 +230,25 @@ export class PoolMachine<Query extends object> {
     if (connection.underway.size > 0) return;
     if (connection.state.kind === 'draining') this.#end(connection, 'drained');
     else if (connection.state.kind === 'busy') {
-      connection.state = transition(connection.state, { kind: 'idle', sinceMs: nowMs });
+      this.#enter(connection, { kind: 'idle', sinceMs: nowMs });
     }
   }
 
   #retire(connection: Pooled<Query>): void {
     if (connection.state.kind === 'busy')
-      connection.state = transition(connection.state, { kind: 'draining' });
+      this.#enter(connection, { kind: 'draining' });
     else if (connection.state.kind !== 'draining') this.#end(connection, 'drained');
   }
 
   #end(connection: Pooled<Query>, reason: CloseReason): void {
-    connection.state = transition(connection.state, { kind: 'closed' });
+    this.#enter(connection, { kind: 'closed' });
     this.#connections.delete(connection.id);
     this.#effects.push({ kind: 'close', connection: connection.id, reason });
   }
 
   #expire(nowMs: number): void {
     for (const connection of this.#connections.values()) {
-      const at = this.#expiryOf(connection.state);
-      if (at === undefined || at > nowMs) continue;
+      if (this.#expiryOf(connection.state) > nowMs) continue;
       if (connection.state.kind === 'idle') this.#end(connection, 'idle');
       else {
         this.#effects.push({ kind: 'close', connection: connection.id, reason: 'connect-timeout' });
@@ -259,10 +260,16 @@ export class PoolMachine<Query extends object> {
     }
   }
 
-  #expiryOf(state: ConnectionState): number | undefined {
+  #enter(connection: Pooled<Query>, next: ConnectionState): void {
+    connection.state = transition(connection.state, next);
+    this.#wakeAtMs = undefined;
+  }
+
+  /** Infinity where a state may last for ever. */
+  #expiryOf(state: ConnectionState): number {
     if (state.kind === 'idle') return state.sinceMs + this.#limits.idleTimeoutMs;
     if (state.kind === 'connecting') return state.sinceMs + this.#limits.connectTimeoutMs;
-    return undefined;
+    return Infinity;
   }
 
   #drain(): void {
@@ -283,7 +290,7 @@ export class PoolMachine<Query extends object> {
         break;
       }
       this.#waiting.delete(query);
-      if (connection.state.kind === 'idle') connection.state = transition(connection.state, { kind: 'busy' });
+      if (connection.state.kind === 'idle') this.#enter(connection, { kind: 'busy' });
       connection.underway.add(query);
       ticket.connection = connection;
       ticket.sentAtMs = nowMs;
@@ -325,6 +332,7 @@ export class PoolMachine<Query extends object> {
         settledAtMs: -Infinity,
         owingSinceMs: undefined,
       });
+      this.#wakeAtMs = undefined;
       this.#effects.push({ kind: 'connect', connection: id });
       open++;
       connecting++;
