@@ -235,8 +235,7 @@ export class PoolMachine<Query extends object> {
   }
 
   #retire(connection: Pooled<Query>): void {
-    if (connection.state.kind === 'busy')
-      this.#enter(connection, { kind: 'draining' });
+    if (connection.state.kind === 'busy') this.#enter(connection, { kind: 'draining' });
     else if (connection.state.kind !== 'draining') this.#end(connection, 'drained');
   }
 
