@@ -37,6 +37,9 @@ export function followAliases<Type extends RecordType>(
   }
 }
 
-function isOfType<Type extends RecordType>(record: ResourceRecord, type: Type): record is ResourceRecord<Type> {
+function isOfType<Type extends RecordType>(
+  record: ResourceRecord,
+  type: Type,
+): record is ResourceRecord<Type> {
   return record.type === type;
 }
