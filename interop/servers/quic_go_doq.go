@@ -120,8 +120,11 @@ func respond(query *dns.Msg) *dns.Msg {
 // A name exists where it or one below it has records (RFC 8020), and so, to us, does all that is not in the zone.
 func exists(name string) bool {
 	name = strings.ToLower(name)
+	if _, owns := zone[name]; owns {
+		return true
+	}
 	for owner := range zone {
-		if owner == name || strings.HasSuffix(owner, "."+name) {
+		if strings.HasSuffix(owner, "."+name) {
 			return true
 		}
 	}
