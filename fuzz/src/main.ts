@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readCommandLine, type Settings, USAGE } from './command-line.ts';
 import { vectors } from './corpus/vectors.ts';
-import { runCoverage } from './guided/run.ts';
+import { guidedCommand, runCoverage } from './guided/run.ts';
 import { type Finding, saveFinding, targetNameOf } from './finding.ts';
 import { superviseExamination, superviseRun } from './own/supervise.ts';
 import { coverageLines, ownLines } from './report.ts';
@@ -24,9 +24,13 @@ async function main(): Promise<number> {
 async function fuzz(settings: Settings): Promise<number> {
   const chosen = chosenTargets(settings.targets);
   const { seed, inputs, engines } = settings;
-  const untilMs = Date.now() + settings.minutes * 60_000;
   say(`seed ${seed}`);
   if (vectors().messages.length === 0) say('the vectors are not there (VECTORS_DIR): built-in seeds alone');
+
+  // Prepared before the time counts.
+  const command = engines.includes('coverage') ? guidedCommand() : undefined;
+  await command?.catch(() => {});
+  const untilMs = Date.now() + settings.minutes * 60_000;
 
   const findings: string[] = [];
   const onFinding = (finding: Finding): void => {
@@ -40,9 +44,9 @@ async function fuzz(settings: Settings): Promise<number> {
       findings.push(`memory grew by ${result.growth} octets over the run with seed ${seed}`);
     return ownLines(result.lanes);
   };
-  const coverage = async (): Promise<string[]> => {
+  const coverage = async (command: Promise<readonly string[]>): Promise<string[]> => {
     try {
-      const results = await runCoverage({ targets: chosen, seed, inputs, untilMs });
+      const results = await runCoverage(await command, { targets: chosen, seed, inputs, untilMs });
       for (const { target, artifacts } of results) {
         for (const input of artifacts) await judge(targetNamed(target), input, onFinding);
       }
@@ -54,7 +58,10 @@ async function fuzz(settings: Settings): Promise<number> {
       return [reason];
     }
   };
-  const running = engines.map((engine) => (engine === 'own' ? own() : coverage()));
+  const running = [
+    ...(engines.includes('own') ? [own()] : []),
+    ...(command === undefined ? [] : [coverage(command)]),
+  ];
   for (const lines of await Promise.all(running)) process.stdout.write(`${lines.join('\n')}\n\n`);
   process.stdout.write(
     findings.length === 0 ? 'nothing found\n' : `${findings.length} found:\n${findings.join('\n')}\n`,

@@ -28,9 +28,18 @@ function difference(left: unknown, right: unknown): string | undefined {
   if (left instanceof Uint8Array) return sameOctets(left, right as Uint8Array) ? undefined : '';
   if (left instanceof Name) return sameOctets(left.octets, (right as Name).octets) ? undefined : '';
   if (left instanceof Map) return mapDifference(left, right as ReadonlyMap<unknown, unknown>);
-  if (!Array.isArray(left) && left.constructor !== Object)
+  if (Array.isArray(left) || left.constructor === Object) return fieldDifference(left, right);
+  return instanceDifference(left, right);
+}
+
+/** Of a class of the library: its public fields, and what it gives one by one. */
+function instanceDifference(left: object, right: object): string | undefined {
+  if (Object.keys(left).length === 0)
     throw new TypeError(`values of the class ${left.constructor.name} are not compared yet`);
-  return fieldDifference(left, right);
+  const items = [left, right].map((each) =>
+    Symbol.iterator in each ? [...(each as Iterable<unknown>)] : [],
+  );
+  return fieldDifference(left, right) ?? difference(items[0], items[1]);
 }
 
 /** The order of a map's entries says nothing. */

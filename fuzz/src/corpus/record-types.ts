@@ -8,9 +8,9 @@ export interface NamedType {
   readonly code: number;
 }
 
-/** Every type that has typed rdata: whatever the entry of all types exports beside the registry. */
+/** Every type that has typed rdata: the codecs that the entry of all types exports. */
 export const registeredTypes: readonly NamedType[] = Object.entries(exported)
-  .filter(([, value]) => value !== allTypes)
+  .filter(([, value]) => 'code' in value && 'read' in value)
   .map(([mnemonic]) => {
     const type = mnemonic as RecordType;
     return { type, code: allTypes.codeOf(type) };

@@ -39,15 +39,16 @@ export interface CoverageSettings {
   readonly untilMs: number;
 }
 
-/** Starts the fuzzer for each target after the other. Throws where it cannot be had or does not run. */
-export async function runCoverage({
-  targets,
-  seed,
-  inputs,
-  untilMs,
-}: CoverageSettings): Promise<CoverageResult[]> {
-  const node = nodeCommand();
-  const cli = jazzer();
+/** The command that starts the fuzzer, which is installed if need be. Throws where it cannot be had. */
+export async function guidedCommand(): Promise<readonly string[]> {
+  return [...(await nodeCommand()), jazzer()];
+}
+
+/** Runs the fuzzer for each target after the other. Throws where it does not run. */
+export async function runCoverage(
+  command: readonly string[],
+  { targets, seed, inputs, untilMs }: CoverageSettings,
+): Promise<CoverageResult[]> {
   const results: CoverageResult[] = [];
   for (const [at, target] of targets.entries()) {
     const leftMs = (untilMs - Date.now()) / (targets.length - at);
@@ -55,7 +56,7 @@ export async function runCoverage({
       ...(Number.isFinite(inputs) ? [`-runs=${Math.ceil(inputs / targets.length)}`] : []),
       ...(Number.isFinite(leftMs) ? [`-max_total_time=${secondsOf(leftMs)}`] : []),
     ];
-    results.push(await runTarget(target, [...node, cli], [`-seed=${seed}`, ...limits]));
+    results.push(await runTarget(target, command, [`-seed=${seed}`, ...limits]));
   }
   return results;
 }

@@ -1,25 +1,28 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the prebuilt addon of the fuzzer was linked against. */
 const GLIBC = [2, 38] as const;
-/** The Debian tree that the interop suite makes. */
-const TREE = join(import.meta.dirname, '../../../.cache/interop/debian-trixie');
-const LOADER = join(TREE, 'lib64/ld-linux-x86-64.so.2');
-const LIBRARIES = ['usr/lib/x86_64-linux-gnu', 'lib/x86_64-linux-gnu'].map((folder) => join(TREE, folder));
+/** In the Debian tree of the interop suite. */
+const LOADER = 'lib64/ld-linux-x86-64.so.2';
+const LIBRARIES = ['usr/lib/x86_64-linux-gnu', 'lib/x86_64-linux-gnu'];
 
 /**
  * The command that starts Node so that the fuzzer's addon loads: Node itself, or where the system's glibc is too old
- * Node with the libraries of the Debian tree. Throws where there is neither.
+ * Node with the libraries of the interop suite's Debian tree, which is made where it is absent. Throws where neither can be.
  */
-export function nodeCommand(): readonly [command: string, ...leading: string[]] {
+export async function nodeCommand(): Promise<readonly string[]> {
   const glibc = glibcVersion();
   if (process.platform !== 'linux' || (glibc !== undefined && isEnough(glibc))) return [process.execPath];
-  if (process.arch === 'x64' && existsSync(LOADER))
-    return [LOADER, '--library-path', LIBRARIES.join(':'), process.execPath];
-  throw new Error(
-    `it needs glibc ${GLIBC.join('.')}, this system has ${glibc ?? 'none'}, and the Debian tree of \`pnpm interop\` is not there`,
-  );
+  const need = `it needs glibc ${GLIBC.join('.')}, this system has ${glibc ?? 'none'}`;
+  if (process.arch !== 'x64') throw new Error(need);
+  try {
+    const { debianTree } = await import('@hushdns/interop');
+    const tree = debianTree();
+    const libraries = LIBRARIES.map((folder) => join(tree, folder)).join(':');
+    return [join(tree, LOADER), '--library-path', libraries, process.execPath];
+  } catch (cause) {
+    throw new Error(`${need}; ${(cause as Error).message}`, { cause });
+  }
 }
 
 function glibcVersion(): string | undefined {

@@ -14,6 +14,8 @@ export function estimatedOctets(value: unknown, seen: Set<object> = new Set()): 
   seen.add(value);
   if (value instanceof Uint8Array) return BUFFER_OCTETS + value.buffer.byteLength;
   if (value instanceof Name) return 2 * OBJECT_OCTETS + estimatedOctets(value.octets, seen);
+  // What else a class holds cannot be seen.
+  if (!Array.isArray(value) && !(value instanceof Map) && value.constructor !== Object) return Infinity;
   let octets = OBJECT_OCTETS;
   if (value instanceof Map) {
     for (const [key, each] of value)
