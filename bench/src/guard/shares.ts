@@ -16,11 +16,15 @@ export function sharesOf(experiments: readonly ExperimentResult[]): Shares {
       if (contender === reference) continue;
       for (const [at, cell] of cells.entries()) {
         const share = ratioOf(cell, limit?.cells[at], metrics[0]?.key ?? '')?.median;
-        if (share !== undefined) shares[`${contender}, ${points[at]} in flight`] = Number(share.toFixed(3));
+        if (share !== undefined) shares[shareName(contender, points[at])] = Number(share.toFixed(3));
       }
     }
   }
   return shares;
+}
+
+export function shareName(contender: string, inFlight: number | string | undefined): string {
+  return `${contender}, ${inFlight} in flight`;
 }
 
 /** Whether a share is what it was, noise apart. One that could not be measured is not. */
