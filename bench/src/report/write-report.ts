@@ -42,7 +42,8 @@ function writeCharts({ suite, experiments }: SuiteResult): ReadonlyMap<string, s
   for (const experiment of experiments) {
     const svg = chartOf(experiment);
     if (svg === undefined) continue;
-    const path = `${CHARTS}/${suite}-${experiment.name}.svg`;
+    // Markdown ends a path at its first blank.
+    const path = `${CHARTS}/${suite}-${experiment.name}.svg`.replaceAll(' ', '-');
     writeFileSync(join(DOCS, path), svg);
     paths.set(experiment.name, path);
   }
