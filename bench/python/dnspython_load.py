@@ -22,7 +22,6 @@ import dns.version
 
 DRAIN_LIMIT_SECONDS = 1
 DRAIN_POLL_SECONDS = 0.005
-OPENED_AT_A_TIME = 1
 # Of /proc/self, which the Debian tree has not: opened before the process moved there.
 STATUS_FD = 3
 CLEAR_REFS_FD = 4
@@ -63,9 +62,8 @@ class SocketClient:
 
     async def prepare(self, count):
         """Opens that many, so that handshakes are not what is measured."""
-        for start in range(0, count, OPENED_AT_A_TIME):
-            some = range(start, min(start + OPENED_AT_A_TIME, count))
-            self.idle += await asyncio.gather(*[self.open() for _ in some])
+        for _ in range(count):
+            self.idle.append(await self.open())
 
     async def open(self):
         address = (self.settings["host"], self.settings["port"])
@@ -184,9 +182,13 @@ class Tally:
         return True
 
     async def drained(self):
+        left = self.underway
         until = time.perf_counter() + DRAIN_LIMIT_SECONDS
         while self.underway > 0 and time.perf_counter() < until:
             await asyncio.sleep(DRAIN_POLL_SECONDS)
+            if self.underway < left:
+                until = time.perf_counter() + DRAIN_LIMIT_SECONDS
+            left = self.underway
         ended = {"lost": self.underway, "failed": self.failed}
         return ended if self.first_failure is None else {**ended, "firstFailure": self.first_failure}
 
