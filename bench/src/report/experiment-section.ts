@@ -64,9 +64,8 @@ function cellText(
   if ('skipped' in cell) return '–';
   if ('error' in cell) return '**failed**';
   const value = spreadOf(cell, metric.key);
-  if (value === undefined) return '';
   const ratio = ratioOf(cell, reference, metric.key);
-  const lines = [figure(value.median, metric)];
+  const lines = value === undefined ? [] : [figure(value.median, metric)];
   if (ratio !== undefined) lines.push(times(ratio));
   if (withTrouble) lines.push(...troubleText(cell));
   return lines.join('<br>');
@@ -75,11 +74,12 @@ function cellText(
 /** Nobody's losses are left out, ours least of all. */
 function troubleText(cell: Cell): string[] {
   const { lost, failed } = troubleOf(cell);
-  const rounds = 'samples' in cell ? cell.samples.filter((sample) => sample === null).length : 0;
+  const samples = 'samples' in cell ? cell.samples : [];
+  const rounds = samples.filter((sample) => sample === null).length;
   return [
     ...(lost > 0 ? [`**${figure(lost, {})} lost**`] : []),
     ...(failed > 0 ? [`**${figure(failed, {})} failed**`] : []),
-    ...(rounds > 0 ? [`**${rounds} rounds failed**`] : []),
+    ...(rounds > 0 ? [`**${rounds} of ${samples.length} rounds failed**`] : []),
   ];
 }
 
