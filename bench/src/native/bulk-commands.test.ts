@@ -13,6 +13,7 @@ describe('readDnsperf', () => {
   Run time (s):         0.250000
 `;
     expect(readDnsperf(stdout)).toEqual({ answered: 985, failed: 5, lost: 10, elapsedMs: 250 });
+    expect(() => readDnsperf(stdout.replace('Run time', 'Time'))).toThrow('Run time');
   });
 });
 

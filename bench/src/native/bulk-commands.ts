@@ -49,9 +49,13 @@ export function dnsperfBulk({ host, port }: BulkServer, inFlight: number): Conte
 
 /** What dnsperf tells of its run. */
 export function readDnsperf(stdout: string): ReturnType<BulkCommand['read']> & { readonly lost: number } {
-  const figure = (label: string): number =>
-    Number(new RegExp(`${label}:?\\s+([\\d.]+)`).exec(stdout)?.[1] ?? 0);
-  const answered = figure('Response codes:\\s+NOERROR');
+  const figure = (label: string): number => {
+    const text = new RegExp(`${label}:\\s+([\\d.]+)`).exec(stdout)?.[1];
+    if (text === undefined) throw new Error(`dnsperf tells nothing of ${label}`);
+    return Number(text);
+  };
+  // Absent where there was none.
+  const answered = Number(/Response codes:.*\bNOERROR (\d+)/.exec(stdout)?.[1] ?? 0);
   return {
     answered,
     failed: figure('Queries completed') - answered,

@@ -25,9 +25,10 @@ export async function timedCommand(
   const timed = ['chroot', debianTree(), ...mortal, 'time', '--format=%e %U %S %M', ...mortal, ...command];
   const [file = '', ...rest] = pinnedTo(cpu, timed);
   const { stdout, stderr } = await execute(file, rest, { timeout: limitMs, maxBuffer: OUTPUT_LIMIT_OCTETS });
-  const [elapsed = 0, user = 0, system = 0, kibibytes = 0] = (stderr.trimEnd().split('\n').at(-1) ?? '')
-    .split(' ')
-    .map(Number);
+  const lastLine = stderr.trimEnd().split('\n').at(-1) ?? '';
+  const figures = lastLine.split(' ').map(Number);
+  if (!figures.every(Number.isFinite)) throw new Error(`time tells ${lastLine}`);
+  const [elapsed = 0, user = 0, system = 0, kibibytes = 0] = figures;
   return {
     stdout,
     elapsedMs: elapsed * 1e3,
