@@ -6,6 +6,7 @@ import { BULK_METRICS } from '../bulk-values.ts';
 import type { Contender, Experiment, Suite } from '../model.ts';
 import { dnsperfBulk, kdigBulk } from '../native/bulk-commands.ts';
 import { treeFolder } from '../native/tree-folder.ts';
+import { treeVersion } from '../native/tree-version.ts';
 import {
   bulkCAres,
   bulkDnspython,
@@ -71,6 +72,7 @@ export const bulk: Suite = {
           contenders: [bulkCAres(server, 100), ...ours(server, [100]), dnsperfBulk(server.udp, 100)],
         },
       ],
+      versions: { Unbound: treeVersion('unbound') },
     };
   },
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { knot, unbound } from '@hushdns/interop';
 import { installedSize, packageFolder } from '../cold/installed-size.ts';
 import type { Contender, Experiment, Suite } from '../model.ts';
+import { treeVersion } from '../native/tree-version.ts';
 import { coldStart } from '../run/cold-start.ts';
 import { packageVersion } from '../worker/package-version.ts';
 import { firstAnswerContenders } from './first-answer-contenders.ts';
@@ -70,6 +71,7 @@ export const importSuite: Suite = {
         },
         sizes,
       ],
+      versions: { Unbound: treeVersion('unbound'), Knot: treeVersion('knot') },
     };
   },
 };

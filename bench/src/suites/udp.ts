@@ -1,6 +1,7 @@
 import { unbound } from '@hushdns/interop';
 import type { Suite } from '../model.ts';
 import { dnsperf } from '../native/dnsperf.ts';
+import { treeVersion } from '../native/tree-version.ts';
 import { nodeContender } from '../run/node-contender.ts';
 import { hushdnsContenders } from './hushdns-contenders.ts';
 import { dnspython, upTo } from './peers.ts';
@@ -29,6 +30,7 @@ export const udp: Suite = {
         ),
         dnsperf('udp', server.port),
       ]),
+      versions: { Unbound: treeVersion('unbound') },
     };
   },
 };
