@@ -66,6 +66,60 @@ const transportTargets = LIMITS.flatMap(({ suite, bare, share }): Target[] => {
   ];
 });
 
+/** Against what people use instead, at 100 in flight. */
+const peer = { experiment: 'throughput', point: 100, contender: 'hushdns' } as const;
+const peerTargets: readonly Target[] = [
+  {
+    ...peer,
+    area: 'transports',
+    claim: 'udp, 100 in flight: more queries a second than node:dns',
+    suite: 'udp',
+    metric: 'perSecond',
+    kind: 'speed',
+    against: 'node:dns',
+    atLeast: 1,
+  },
+  {
+    ...peer,
+    area: 'transports',
+    claim: 'udp, 100 in flight: no more CPU time for a query than node:dns',
+    suite: 'udp',
+    metric: 'cpuMicroseconds',
+    kind: 'cost',
+    against: 'node:dns',
+    atMost: 1,
+  },
+  {
+    ...peer,
+    area: 'transports',
+    claim: 'tls, 100 in flight: more queries a second than dnsperf',
+    suite: 'tls',
+    metric: 'perSecond',
+    kind: 'speed',
+    against: 'dnsperf',
+    atLeast: 1,
+  },
+  {
+    ...peer,
+    area: 'transports',
+    claim: 'https, 100 in flight: 8 times as fast as undici fetch',
+    suite: 'https',
+    metric: 'perSecond',
+    kind: 'speed',
+    against: 'undici fetch',
+    atLeast: 8,
+  },
+  {
+    ...peer,
+    area: 'QUIC',
+    claim: 'quic, 100 in flight: 30,000 queries a second',
+    suite: 'quic',
+    metric: 'perSecond',
+    kind: 'absolute',
+    atLeast: 30_000,
+  },
+];
+
 const codec = { area: 'codec', suite: 'codec', contender: 'hushdns', kind: 'speed' } as const;
 
 const decodeTargets = ['query', 'reply', 'referral', 'dnssec', '60 TXT'].flatMap((point): Target[] =>
@@ -223,6 +277,7 @@ export const targets: readonly Target[] = [
   ...encodeTargets,
   ...worstTargets,
   ...transportTargets,
+  ...peerTargets,
   ...cacheTargets,
   ...bulkTargets,
   ...coldTargets,
