@@ -29,6 +29,7 @@ export const quic: Suite = {
     return {
       experiments: transportExperiments('bare engine', contenders),
       versions: { 'quic-go': quicGoVersion() },
+      leftOut: [{ what: 'DNS over HTTP/3', why: 'hushdns does not speak it yet' }],
     };
   },
 };
