@@ -1,8 +1,11 @@
+import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ParseError, WireError } from '../errors/index.ts';
+import { Name } from '../name/index.ts';
 import { allTexts, parseRdata, printRdata } from '../presentation/index.ts';
-import { allTypes, decodeRdata, encodeRdata, type KnownType } from './index.ts';
+import { allTypes, commonTypes, decodeRdata, encodeRdata, type KnownType } from './index.ts';
+import { TypeBitmap } from './type-bitmap.ts';
 
 const texts = { types: allTexts };
 const types = { types: allTypes };
@@ -11,17 +14,34 @@ const roundTrip = (type: KnownType, text: string): string =>
 
 describe('type bitmaps (RFC 4034 4.1.2)', () => {
   it('read back as any set of types was written, ascending', () => {
+    const anyCode = fc.oneof(fc.nat(0xffff), fc.nat(300));
     fc.assert(
-      fc.property(fc.uniqueArray(fc.nat(0xffff), { maxLength: 40 }), (codes) => {
-        const typeBitMaps = codes.map((code) => allTypes.nameOf(code));
-        const nextDomainName = parseRdata('NSEC', 'a.example.', texts).nextDomainName;
-        const octets = encodeRdata('NSEC', { nextDomainName, typeBitMaps }, types);
-        const sorted = codes.toSorted((left, right) => left - right);
-        expect(decodeRdata('NSEC', octets, types).typeBitMaps).toEqual(
-          sorted.map((code) => allTypes.nameOf(code)),
+      fc.property(fc.array(anyCode, { maxLength: 40 }), anyCode, (codes, other) => {
+        const typeBitMaps = TypeBitmap.of(
+          codes.map((code) => allTypes.nameOf(code)),
+          allTypes,
         );
+        const octets = encodeRdata('NSEC', { nextDomainName: Name.root, typeBitMaps }, types);
+        const decoded = decodeRdata('NSEC', octets, types).typeBitMaps;
+        const ascending = [...new Set(codes)].toSorted((left, right) => left - right);
+        expect([...decoded].map((type) => allTypes.codeOf(type))).toEqual(ascending);
+        expect(decoded).toEqual(typeBitMaps);
+        for (const code of [...codes, other])
+          expect(decoded.has(allTypes.nameOf(code))).toBe(codes.includes(code));
       }),
     );
+  });
+
+  it('are the types that they have to JSON and in text', () => {
+    const bitmap = TypeBitmap.of(['NSEC', 'A', 'TYPE65535', 'A'], allTypes);
+    expect(JSON.stringify(bitmap)).toBe('["A","NSEC","TYPE65535"]');
+    expect(String(bitmap)).toBe('A NSEC TYPE65535');
+    expect(inspect(bitmap)).toBe(`[ 'A', 'NSEC', 'TYPE65535' ]`);
+    expect(bitmap.octets).toEqual(
+      Uint8Array.from(Buffer.from(`0006400000000001ff20${'00'.repeat(31)}01`, 'hex')),
+    );
+    expect(() => TypeBitmap.of(['RRSIG'], commonTypes)).toThrow(RangeError);
+    expect(bitmap).not.toEqual(TypeBitmap.of(['NSEC', 'A'], allTypes));
   });
 
   it.each([
@@ -29,6 +49,8 @@ describe('type bitmaps (RFC 4034 4.1.2)', () => {
     ['a bitmap over 32 octets', [0, 0, 33, ...new Array<number>(33).fill(1)]],
     ['a window twice', [0, 0, 1, 1, 0, 1, 1]],
     ['a cut bitmap', [0, 0, 2, 1]],
+    ['a window without its length', [0, 0]],
+    ['a bitmap that ends in zeros', [0, 0, 2, 1, 0]],
   ])('refuse %s', (_what, octets) => {
     expect(() => decodeRdata('NSEC', Uint8Array.from(octets), types)).toThrow(WireError);
   });

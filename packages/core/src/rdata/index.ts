@@ -5,6 +5,7 @@ export type { CommonType, KnownType, NumberedType, Rdata, RdataByType, RecordTyp
 export { decodeRdata, encodeRdata, type EncodeRdataOptions, type RdataWireOptions } from './rdata-wire.ts';
 export { type RdataTexts, RecordTexts } from './record-texts.ts';
 export { commonTypes, type RdataCodecs, RecordTypes, type RegisteredType } from './record-types.ts';
+export type { TypeBitmap } from './type-bitmap.ts';
 export type { SvcParamName, SvcParams } from './types/svc-params.ts';
 export { textOf } from './types/txt.ts';
 export { type UnknownRdata } from './types/unknown.ts';

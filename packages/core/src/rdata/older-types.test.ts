@@ -3,6 +3,7 @@ import { ParseError, WireError } from '../errors/index.ts';
 import { Name } from '../name/index.ts';
 import { allTexts, parseRdata, printRdata } from '../presentation/index.ts';
 import { allTypes, decodeRdata, encodeRdata, type KnownType } from './index.ts';
+import { TypeBitmap } from './type-bitmap.ts';
 
 const texts = { types: allTexts };
 const types = { types: allTypes };
@@ -127,8 +128,9 @@ describe('fields that do not fit', () => {
     ['X25', { psdnAddress: new Uint8Array(256) }],
     ['GPOS', { longitude: '91', latitude: '0', altitude: '0' }],
     ['GPOS', { longitude: '0', latitude: '0', altitude: `1${'0'.repeat(255)}` }],
-    ['NXT', { nextDomainName: a, typeBitMap: ['CAA'] }],
-    ['NXT', { nextDomainName: a, typeBitMap: ['TYPE0'] }],
+    ['NXT', { nextDomainName: a, typeBitMap: TypeBitmap.of(['A', 'CAA'], allTypes) }],
+    ['NXT', { nextDomainName: a, typeBitMap: TypeBitmap.of(['TYPE0'], allTypes) }],
+    ['NXT', { nextDomainName: a, typeBitMap: TypeBitmap.of(['TYPE128'], allTypes) }],
     ['A6', { prefixLen: 129, addressSuffix: '::', prefixName: a }],
     ['A6', { prefixLen: 64, addressSuffix: '2001:db8::', prefixName: a }],
     ['A6', { prefixLen: 64, addressSuffix: '::1' }],

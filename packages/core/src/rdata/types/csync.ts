@@ -1,6 +1,11 @@
 import type { RdataCodec, RdataText } from '../codec.ts';
-import type { RecordType } from '../rdata-by-type.ts';
-import { parseTypeBitmap, readTypeBitmap, writeTypeBitmap } from '../type-bitmap.ts';
+import {
+  parseTypeBitmap,
+  printWithTypes,
+  readTypeBitmap,
+  type TypeBitmap,
+  writeTypeBitmap,
+} from '../type-bitmap.ts';
 
 /** Which of its records the child zone wants in its parent (RFC 7477 2.1). */
 export interface Csync {
@@ -8,8 +13,7 @@ export interface Csync {
   readonly soaSerial: number;
   /** Bit 1 is "immediate", bit 2 "soaminimum". */
   readonly flags: number;
-  /** Ascending by code. */
-  readonly typeBitMap: readonly RecordType[];
+  readonly typeBitMap: TypeBitmap;
 }
 
 export const csync: RdataCodec<Csync> = {
@@ -19,10 +23,10 @@ export const csync: RdataCodec<Csync> = {
     flags: reader.u16(),
     typeBitMap: readTypeBitmap(reader, types),
   }),
-  write: (writer, { soaSerial, flags, typeBitMap }, types) => {
+  write: (writer, { soaSerial, flags, typeBitMap }) => {
     writer.u32(soaSerial);
     writer.u16(flags);
-    writeTypeBitmap(writer, typeBitMap, types);
+    writeTypeBitmap(writer, typeBitMap);
   },
 };
 
@@ -32,5 +36,5 @@ export const csyncText: RdataText<Csync> = {
     flags: fields.integer(0xffff),
     typeBitMap: parseTypeBitmap(fields),
   }),
-  print: ({ soaSerial, flags, typeBitMap }) => [soaSerial, flags, ...typeBitMap].join(' '),
+  print: ({ soaSerial, flags, typeBitMap }) => printWithTypes([soaSerial, flags], typeBitMap),
 };

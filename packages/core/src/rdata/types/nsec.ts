@@ -1,13 +1,17 @@
 import { type Name, readName, writeName } from '../../name/index.ts';
 import type { RdataCodec, RdataText } from '../codec.ts';
-import type { RecordType } from '../rdata-by-type.ts';
-import { parseTypeBitmap, readTypeBitmap, writeTypeBitmap } from '../type-bitmap.ts';
+import {
+  parseTypeBitmap,
+  printWithTypes,
+  readTypeBitmap,
+  type TypeBitmap,
+  writeTypeBitmap,
+} from '../type-bitmap.ts';
 
 /** The next owner in the zone, and the types that there are at this one (RFC 4034 4.1). */
 export interface Nsec {
   readonly nextDomainName: Name;
-  /** Ascending by code. */
-  readonly typeBitMaps: readonly RecordType[];
+  readonly typeBitMaps: TypeBitmap;
 }
 
 export const nsec: RdataCodec<Nsec> = {
@@ -17,13 +21,13 @@ export const nsec: RdataCodec<Nsec> = {
     typeBitMaps: readTypeBitmap(reader, types),
   }),
   // Its case stays in the canonical form, too (RFC 6840 5.1).
-  write: (writer, { nextDomainName, typeBitMaps }, types) => {
+  write: (writer, { nextDomainName, typeBitMaps }) => {
     writeName(writer, nextDomainName);
-    writeTypeBitmap(writer, typeBitMaps, types);
+    writeTypeBitmap(writer, typeBitMaps);
   },
 };
 
 export const nsecText: RdataText<Nsec> = {
   parse: (fields) => ({ nextDomainName: fields.name(), typeBitMaps: parseTypeBitmap(fields) }),
-  print: ({ nextDomainName, typeBitMaps }) => [nextDomainName, ...typeBitMaps].join(' '),
+  print: ({ nextDomainName, typeBitMaps }) => printWithTypes([nextDomainName], typeBitMaps),
 };

@@ -1,16 +1,20 @@
 import { ParseError } from '../../errors/index.ts';
 import type { RdataCodec, RdataFields, RdataText } from '../codec.ts';
 import { parseBase32Hex, printBase32Hex } from '../octets-text.ts';
-import type { RecordType } from '../rdata-by-type.ts';
-import { parseTypeBitmap, readTypeBitmap, writeTypeBitmap } from '../type-bitmap.ts';
+import {
+  parseTypeBitmap,
+  printWithTypes,
+  readTypeBitmap,
+  type TypeBitmap,
+  writeTypeBitmap,
+} from '../type-bitmap.ts';
 import { type Nsec3param, nsec3param, nsec3paramText } from './nsec3param.ts';
 
 /** The next hashed owner in the zone, and the types that there are at the one hashed here (RFC 5155 3.1). */
 export interface Nsec3 extends Nsec3param {
   /** 1 to 255 octets. */
   readonly nextHashedOwnerName: Uint8Array;
-  /** Ascending by code. */
-  readonly typeBitMaps: readonly RecordType[];
+  readonly typeBitMaps: TypeBitmap;
 }
 
 export const nsec3: RdataCodec<Nsec3> = {
@@ -24,7 +28,7 @@ export const nsec3: RdataCodec<Nsec3> = {
   write: (writer, nsec3, types) => {
     nsec3param.write(writer, nsec3, types);
     writer.characterString(nsec3.nextHashedOwnerName);
-    writeTypeBitmap(writer, nsec3.typeBitMaps, types);
+    writeTypeBitmap(writer, nsec3.typeBitMaps);
   },
 };
 
@@ -35,7 +39,10 @@ export const nsec3Text: RdataText<Nsec3> = {
     typeBitMaps: parseTypeBitmap(fields),
   }),
   print: (nsec3) =>
-    [nsec3paramText.print(nsec3), printBase32Hex(nsec3.nextHashedOwnerName), ...nsec3.typeBitMaps].join(' '),
+    printWithTypes(
+      [nsec3paramText.print(nsec3), printBase32Hex(nsec3.nextHashedOwnerName)],
+      nsec3.typeBitMaps,
+    ),
 };
 
 function parseHash(fields: RdataFields): Uint8Array {

@@ -1,18 +1,21 @@
 import { ParseError } from '../../errors/index.ts';
 import { type Name, readName, writeFoldedName } from '../../name/index.ts';
 import type { RdataCodec, RdataText } from '../codec.ts';
-import type { RecordType } from '../rdata-by-type.ts';
-import { parseTypeBitmap } from '../type-bitmap.ts';
+import { parseTypeBitmap, printWithTypes, TypeBitmap } from '../type-bitmap.ts';
 
 /** The next owner in the zone, and the types that there are at this one (RFC 2535 5.2). NSEC took its place. */
 export interface Nxt {
   readonly nextDomainName: Name;
-  /** Ascending by code, which is 127 at most. */
-  readonly typeBitMap: readonly RecordType[];
+  /** Types of codes from 1 to 127. Its `octets` are those of NSEC: this record has the bitmap of window 0 alone. */
+  readonly typeBitMap: TypeBitmap;
 }
 
 /** A bit for each type from 0 to 127: for more of them, there was never a format (RFC 2535 5.2). */
-const MAX_TYPE = 127;
+const MAX_BITMAP_OCTETS = 16;
+/** Bit 0 set announces such a format. */
+const OTHER_FORMAT = 0x80;
+/** What stands before the bitmap of a window: its number and length (RFC 4034 4.1.2). */
+const WINDOW_HEADER_OCTETS = 2;
 
 export const nxt: RdataCodec<Nxt> = {
   code: 30,
@@ -20,25 +23,20 @@ export const nxt: RdataCodec<Nxt> = {
     // RFC 3597 4 has receivers take a compressed one.
     const nextDomainName = readName(reader);
     const start = reader.offset;
-    const bitMap = reader.octets(reader.remaining);
-    if (bitMap.length * 8 > MAX_TYPE + 1 || (bitMap[0] ?? 0) >= 0x80)
-      throw reader.error('a type bit map of another format', start);
-    if (bitMap.at(-1) === 0) throw reader.error('a type bit map that ends in zeros', start);
-    const typeBitMap: RecordType[] = [];
-    for (let code = 0; code < bitMap.length * 8; code++) {
-      if (((bitMap[code >>> 3] as number) & (0x80 >>> (code & 7))) !== 0) typeBitMap.push(types.nameOf(code));
-    }
+    const length = reader.remaining;
+    if (length > MAX_BITMAP_OCTETS) throw reader.error('a type bit map of another format', start);
+    const octets = new Uint8Array(length === 0 ? 0 : WINDOW_HEADER_OCTETS + length);
+    for (let at = WINDOW_HEADER_OCTETS; at < octets.length; at++) octets[at] = reader.u8();
+    if (octets.length > 0) octets[1] = length;
+    if (octets.at(-1) === 0) throw reader.error('a type bit map that ends in zeros', start);
+    const typeBitMap = new TypeBitmap(octets, types);
+    if (!fits(typeBitMap)) throw reader.error('a type bit map of another format', start);
     return { nextDomainName, typeBitMap };
   },
-  write: (writer, { nextDomainName, typeBitMap }, types) => {
+  write: (writer, { nextDomainName, typeBitMap }) => {
+    if (!fits(typeBitMap)) throw new RangeError(`a type of ${typeBitMap} has no place in an NXT record`);
     writeFoldedName(writer, nextDomainName);
-    const bitMap = new Uint8Array((MAX_TYPE + 1) / 8);
-    for (const type of typeBitMap) {
-      const code = types.codeOf(type);
-      if (!fits(code)) throw new RangeError(`${type} has no place in an NXT record`);
-      bitMap[code >>> 3] = (bitMap[code >>> 3] as number) | (0x80 >>> (code & 7));
-    }
-    writer.octets(bitMap.subarray(0, bitMap.findLastIndex((octet) => octet !== 0) + 1));
+    writer.octets(typeBitMap.octets.subarray(WINDOW_HEADER_OCTETS));
   },
 };
 
@@ -46,13 +44,15 @@ export const nxtText: RdataText<Nxt> = {
   parse: (fields) => {
     const nextDomainName = fields.name();
     const typeBitMap = parseTypeBitmap(fields);
-    const tooHigh = typeBitMap.find((type) => !fits(fields.types.codeOf(type)));
-    if (tooHigh !== undefined) throw new ParseError(`${tooHigh} has no place in an NXT record`);
+    if (!fits(typeBitMap)) throw new ParseError(`a type of ${typeBitMap} has no place in an NXT record`);
     return { nextDomainName, typeBitMap };
   },
-  print: ({ nextDomainName, typeBitMap }) => [nextDomainName, ...typeBitMap].join(' '),
+  print: ({ nextDomainName, typeBitMap }) => printWithTypes([nextDomainName], typeBitMap),
 };
 
-function fits(code: number): boolean {
-  return code > 0 && code <= MAX_TYPE;
+function fits({ octets }: TypeBitmap): boolean {
+  if (octets.length === 0) return true;
+  const [window, length, first = 0] = octets;
+  const isOneWindow = window === 0 && octets.length === WINDOW_HEADER_OCTETS + (length ?? 0);
+  return isOneWindow && octets.length <= WINDOW_HEADER_OCTETS + MAX_BITMAP_OCTETS && first < OTHER_FORMAT;
 }
