@@ -1,3 +1,4 @@
+import type { Reader } from '../../wire/index.ts';
 import type { RdataCodec, RdataText } from '../codec.ts';
 import { printQuoted } from '../character-string.ts';
 
@@ -17,7 +18,7 @@ export const txt: RdataCodec<Txt> = {
   code: 16,
   read: (reader) => {
     const strings = [reader.characterString()];
-    while (reader.remaining > 0) strings.push(reader.characterString());
+    if (reader.remaining > 0) readFurther(reader, strings);
     return { strings };
   },
   write: (writer, { strings }) => {
@@ -25,6 +26,22 @@ export const txt: RdataCodec<Txt> = {
     for (const string of strings) writer.characterString(string);
   },
 };
+
+const NO_OCTETS = new Uint8Array();
+
+/** Up to 65,000 strings: as views of one copy, since a buffer for each would hold 200 times the rdata. */
+function readFurther(reader: Reader, strings: Uint8Array[]): void {
+  const start = reader.offset;
+  const octets = reader.octets(reader.remaining);
+  for (let at = 0; at < octets.length;) {
+    const length = octets[at++] as number;
+    const next = at + length;
+    if (next > octets.length)
+      throw reader.error(`${length} octets wanted, ${octets.length - at} left`, start + at);
+    strings.push(length === 0 ? NO_OCTETS : octets.subarray(at, next));
+    at = next;
+  }
+}
 
 export const txtText: RdataText<Txt> = {
   parse: (fields) => {
