@@ -100,7 +100,8 @@ function reasonsOf({ rows, points, axis }: ExperimentResult): string[] {
 
 function firstFailureOf(cell: Cell): string | undefined {
   if (!('samples' in cell)) return undefined;
-  return cell.samples.find((sample) => sample?.firstFailure !== undefined)?.firstFailure;
+  const inRound = cell.samples.find((sample) => sample?.firstFailure !== undefined)?.firstFailure;
+  return inRound ?? cell.roundFailure;
 }
 
 function referenceRow({ rows, reference }: ExperimentResult): Row | undefined {

@@ -34,7 +34,11 @@ export interface Row {
 
 /** The samples of one contender at one point, in the order of the rounds; or why there are none. */
 export type Cell =
-  | { readonly samples: readonly (Sample | null)[] }
+  | {
+      readonly samples: readonly (Sample | null)[];
+      /** Why the first of the rounds failed that did. */
+      readonly roundFailure?: string;
+    }
   | { readonly skipped: string }
   | { readonly error: string };
 

@@ -133,7 +133,7 @@ async function measureInto(
 function finished({ samples, skipped, error }: Draft): Cell {
   if (skipped !== undefined) return { skipped };
   if (samples.every((sample) => sample === null)) return { error: error ?? 'not measured' };
-  return { samples };
+  return error === undefined ? { samples } : { samples, roundFailure: error };
 }
 
 /** The processes of a suite's contenders: started when first needed, and again after one failed. */
