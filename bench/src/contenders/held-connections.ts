@@ -6,6 +6,7 @@ import { connect as connectQuic } from '@hushdns/quic-engine';
 import { transport } from 'hushdns';
 import type { WorkerContender } from '../worker/contender.ts';
 import { heldMemory } from '../worker/memory.ts';
+import { packageVersion } from '../worker/package-version.ts';
 import { encodedQuery } from './questions.ts';
 import { HOST } from './server-settings.ts';
 import { benchNames } from '../bench-zone.ts';
@@ -24,7 +25,7 @@ const AT_ONCE = 10;
 /** Connections that had a query each and now wait for the next. The task says of which protocol. */
 export function open(settings: HeldConnectionsSettings): WorkerContender {
   return {
-    version: process.version,
+    version: settings.client === 'hushdns' ? packageVersion('hushdns') : process.version,
     measure: async (task) => {
       if (task.kind !== 'memory') throw new RangeError(`no connections: ${task.kind}`);
       const upstream = settings.upstreams.find(({ protocol }) => protocol === task.what);

@@ -19,7 +19,7 @@ const SETTLE_MS = 500;
 /** Queries that wait for their replies, of names that differ. The task says over which protocol. */
 export function open({ client, urls }: HeldQueriesSettings): WorkerContender {
   return {
-    version: packageVersion('hushdns'),
+    version: client === 'hushdns' ? packageVersion('hushdns') : process.version,
     measure: async (task) => {
       if (task.kind !== 'memory') throw new RangeError(`no queries: ${task.kind}`);
       const url = urls[task.what ?? ''];
