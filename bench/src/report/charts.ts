@@ -6,16 +6,18 @@ import { spreadOf } from '../run/statistics.ts';
 const WIDTH_PIXELS = 900;
 const LINES_HEIGHT_PIXELS = 420;
 const BAR_HEIGHT_PIXELS = 16;
-const MARGIN_PIXELS = 110;
+const MARGIN_PIXELS = 150;
+/** Contenders are far apart: equal ratios are equal distances. */
+const RATIO_AXIS = { type: 'log', minorSplitLine: { show: true } };
 /** More percentiles than this are drawn as a line. */
 const FEW_METRICS = 2;
 
 /** The chart of an experiment as SVG: lines over points that are numbers or over percentiles, bars otherwise. Undefined where nothing was measured. */
 export function chartOf(experiment: ExperimentResult): string | undefined {
-  const { points, metrics, rows, axis } = experiment;
+  const { points, metrics, axis } = experiment;
+  const rows = experiment.rows.filter(({ cells }) => cells.some((cell) => 'samples' in cell));
   const [first] = metrics;
-  if (first === undefined || !rows.some((row) => row.cells.some((cell) => 'samples' in cell)))
-    return undefined;
+  if (first === undefined || rows.length === 0) return undefined;
   const overPoints = (row: Row): Value[] =>
     row.cells.map((cell) => spreadOf(cell, first.key)?.median ?? null);
   const title = experiment.title;
@@ -69,8 +71,7 @@ function lineChart(drawing: Drawing): string {
   return svg(LINES_HEIGHT_PIXELS, {
     ...common(drawing),
     xAxis: { type: 'category', name: across, nameLocation: 'middle', nameGap: 28, data: categories },
-    // Contenders are far apart: equal ratios are equal distances.
-    yAxis: { type: 'log', name: unit },
+    yAxis: { ...RATIO_AXIS, name: unit },
     series: rows.map((row) => ({ type: 'line', name: row.contender, data: valuesOf(row) })),
   });
 }
@@ -86,7 +87,7 @@ function barChart(drawing: Drawing): string {
       inverse: true,
       axisLabel: { width: 160, overflow: 'break' },
     },
-    xAxis: { type: 'value', name: unit, nameLocation: 'middle', nameGap: 28 },
+    xAxis: { ...RATIO_AXIS, name: unit, nameLocation: 'middle', nameGap: 28 },
     series: rows.map((row) => ({ type: 'bar', name: row.contender, data: valuesOf(row) })),
   });
 }
@@ -97,8 +98,9 @@ function common({ title }: Drawing): EChartsCoreOption {
     // Readable on light and dark pages alike.
     backgroundColor: '#ffffff',
     title: { text: title, left: 'center', textStyle: { fontSize: 15 } },
-    legend: { type: 'plain', top: 28 },
-    grid: { top: 90, left: 80, right: 40, bottom: 50, containLabel: true },
+    // Wide gaps: the width of texts is only guessed where there is no browser.
+    legend: { type: 'plain', top: 32, itemGap: 24, itemWidth: 16, textStyle: { fontSize: 11 } },
+    grid: { top: 100, left: 80, right: 40, bottom: 50, containLabel: true },
   };
 }
 
