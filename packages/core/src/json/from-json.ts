@@ -58,8 +58,8 @@ function readMessage(json: JsonObject, texts: RecordTexts): Message {
     cd: json.flag('CD'),
     rcode: rcodes.name((extendedRcode << 4) | (json.integer('RCODE', 0, 0xf) ?? 0)),
     questions: counted(json, 'QDCOUNT', readQuestions(json, texts.types)),
-    answers: counted(json, 'ANCOUNT', readRecords(json, 'answerRRs', texts)),
-    authorities: counted(json, 'NSCOUNT', readRecords(json, 'authorityRRs', texts)),
+    answers: readRecords(json, 'answerRRs', 'ANCOUNT', texts),
+    authorities: readRecords(json, 'authorityRRs', 'NSCOUNT', texts),
     additionals,
     ...(edns === undefined ? {} : { edns }),
   };
@@ -80,8 +80,22 @@ function readQuestion(json: JsonObject, prefix: string, types: RecordTypes): Que
   };
 }
 
-function readRecords(json: JsonObject, name: string, texts: RecordTexts): ResourceRecord[] {
-  return json.objects(name).flatMap((object) => readRecordOrSet(object, texts));
+function readRecords(json: JsonObject, name: string, count: string, texts: RecordTexts): ResourceRecord[] {
+  const records: ResourceRecord[] = [];
+  for (const object of json.objects(name)) addRecords(records, readRecordOrSet(object, texts), json, count);
+  checkCount(json, count, records.length);
+  return records;
+}
+
+/** Each set may be as long as a section: what they are together is bounded before the next one is read. */
+function addRecords(
+  records: ResourceRecord[],
+  more: readonly ResourceRecord[],
+  json: JsonObject,
+  count: string,
+): void {
+  for (const record of more) records.push(record);
+  if (records.length > MAX_ITEMS) throw json.error(`is over ${MAX_ITEMS}`, count);
 }
 
 function readRecordOrSet(json: JsonObject, texts: RecordTexts): ResourceRecord[] {
@@ -98,15 +112,21 @@ function readAdditionals(
   const additionals: ResourceRecord[] = [];
   let opt: { edns: Edns; extendedRcode: number } | undefined;
   for (const object of json.objects('additionalRRs')) {
-    if (object.integer('TYPE', 0, 0xffff) === OPT) {
+    if (isOpt(object)) {
       if (opt !== undefined) throw object.error('is a second OPT record');
       opt = readOpt(object);
     } else {
-      for (const record of readRecordOrSet(object, texts)) additionals.push(record);
+      addRecords(additionals, readRecordOrSet(object, texts), json, 'ARCOUNT');
     }
   }
   checkCount(json, 'ARCOUNT', additionals.length + (opt === undefined ? 0 : 1));
   return { additionals, edns: opt?.edns, extendedRcode: opt?.extendedRcode ?? 0 };
+}
+
+/** By its number, or by its name alone, which no registry of types has. */
+function isOpt(json: JsonObject): boolean {
+  const code = json.integer('TYPE', 0, 0xffff);
+  return code === undefined ? json.text('TYPEname')?.toUpperCase() === 'OPT' : code === OPT;
 }
 
 /** From a record of the same octets, as what is class and TTL of others means something else (RFC 6891 6.1.2). */

@@ -213,6 +213,11 @@ describe('hostile JSON', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
+  it('takes the OPT record by its name, too (RFC 8427 2.2)', () => {
+    const { edns } = fromJson({ additionalRRs: [{ NAME: '.', TYPEname: 'OPT', CLASS: 1232, TTL: 0x8000 }] });
+    expect(edns).toEqual({ udpPayloadOctets: 1232, version: 0, dnssecOk: true, options: [] });
+  });
+
   it('takes no more records than a message holds, and parses the head of an RRset once', () => {
     const rrSet = Array.from({ length: 65_535 }, () => ({ RDATAHEX: '' }));
     const name = Array(127).fill('\\097').join('.');
@@ -221,6 +226,10 @@ describe('hostile JSON', () => {
       'is a list of over 65535',
     );
     expect(() => fromJson({ answerRRs: [set, record] })).toThrow('ANCOUNT is over 65535');
+    expect(() => fromJson({ additionalRRs: [set, record] })).toThrow('ARCOUNT is over 65535');
+    // 10,000 sets of 65,535 do not all become records before they are counted.
+    const sets = Array.from({ length: 10_000 }, () => set);
+    expect(() => fromJson({ answerRRs: sets })).toThrow('ANCOUNT is over 65535');
     const startMs = performance.now();
     expect(fromJson({ answerRRs: [set] }).answers).toHaveLength(65_535);
     expect(performance.now() - startMs).toBeLessThan(2_000);
