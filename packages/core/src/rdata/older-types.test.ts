@@ -120,8 +120,17 @@ describe('texts', () => {
   );
 });
 
+describe('an ATM address', () => {
+  it('is printed however long it is', () => {
+    const address = new Uint8Array(500_000).fill(0x31);
+    expect(printRdata('ATMA', { format: 1, address }, texts)).toBe(`+${'1'.repeat(address.length)}`);
+    expect(printRdata('ATMA', { format: 1, address: address.subarray(0, 3) }, texts)).toBe('+111');
+  });
+});
+
 describe('fields that do not fit', () => {
   const a = Name.from('a.');
+  const location = { version: 0, size: 1, horizPre: 1, vertPre: 1, latitude: 0, longitude: 0, altitude: 0 };
   it.each([
     ['WKS', { address: '192.0.2.1', protocol: 6, bitMap: new Uint8Array(8193) }],
     ['WKS', { address: '::1', protocol: 6, bitMap: new Uint8Array() }],
@@ -131,6 +140,11 @@ describe('fields that do not fit', () => {
     ['NXT', { nextDomainName: a, typeBitMap: TypeBitmap.of(['A', 'CAA'], allTypes) }],
     ['NXT', { nextDomainName: a, typeBitMap: TypeBitmap.of(['TYPE0'], allTypes) }],
     ['NXT', { nextDomainName: a, typeBitMap: TypeBitmap.of(['TYPE128'], allTypes) }],
+    ['LOC', { ...location, size: Infinity }],
+    ['LOC', { ...location, size: Number.NaN }],
+    ['LOC', { ...location, size: 1e10 }],
+    ['LOC', { ...location, horizPre: 12 }],
+    ['LOC', { ...location, vertPre: -1 }],
     ['A6', { prefixLen: 129, addressSuffix: '::', prefixName: a }],
     ['A6', { prefixLen: 64, addressSuffix: '2001:db8::', prefixName: a }],
     ['A6', { prefixLen: 64, addressSuffix: '::1' }],

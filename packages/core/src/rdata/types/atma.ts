@@ -31,10 +31,14 @@ export const atmaText: RdataText<Atma> = {
   },
   print: ({ format, address }) => {
     if (format === AESA && address.length > 0) return printHex(address);
-    const digits = String.fromCharCode(...address);
-    return format === E164 && /^\d+$/.test(digits) ? `+${digits}` : undefined;
+    const isNumber = format === E164 && address.length > 0 && address.every(isDigit);
+    return isNumber ? `+${new TextDecoder().decode(address)}` : undefined;
   },
 };
+
+function isDigit(octet: number): boolean {
+  return octet >= 0x30 && octet <= 0x39;
+}
 
 function checked(address: Uint8Array): Uint8Array {
   if (address.length === 0) throw new ParseError('an ATM address without a digit');

@@ -31,6 +31,8 @@ const MAX_LATITUDE = 90 * MILLISECONDS_PER_DEGREE;
 const MAX_LONGITUDE = 180 * MILLISECONDS_PER_DEGREE;
 const MAX_ALTITUDE = 0xffff_ffff - SEA_LEVEL;
 const MAX_SIZE = 9_000_000_000;
+/** Of ten, in a size. */
+const MAX_POWER = 9;
 
 export const loc: RdataCodec<Loc> = {
   code: 29,
@@ -61,15 +63,15 @@ export const loc: RdataCodec<Loc> = {
 function readSize(reader: Reader): number {
   const octet = reader.u8();
   const [digit, power] = [octet >>> 4, octet & 0xf];
-  if (digit > 9 || power > 9 || (digit === 0 && power > 0))
+  if (digit > 9 || power > MAX_POWER || (digit === 0 && power > 0))
     throw reader.error(`${digit} times 10 to the power of ${power} is no size`, reader.offset - 1);
   return digit * 10 ** power;
 }
 
 function sizeOctet(centimetres: number): number {
   let [digit, power] = [centimetres, 0];
-  for (; digit > 9; power++) digit /= 10;
-  if (!Number.isInteger(digit) || digit < 0 || power > 9)
+  for (; digit > 9 && power < MAX_POWER; power++) digit /= 10;
+  if (!Number.isInteger(digit) || digit < 0 || digit > 9)
     throw new RangeError(`${centimetres} cm is not one digit times a power of ten`);
   return (digit << 4) | power;
 }
