@@ -261,7 +261,7 @@ async def measure_latency(client, task):
 
 
 def percentiles(seconds):
-    shares = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "p999": 0.999, "max": 1}
+    shares = {"p50": 0.5, "p90": 0.9, "p99": 0.99, "max": 1}
     last = len(seconds) - 1
     # The nearest rank, as histograms have it.
     return {name: seconds[min(last, int(share * len(seconds)))] * 1e6 for name, share in shares.items()}

@@ -11,6 +11,7 @@ import { allSuites } from './suites/index.ts';
 
 interface Options {
   readonly contender?: readonly string[];
+  readonly report?: boolean;
   readonly profile?: string;
   readonly point?: string;
 }
@@ -19,19 +20,23 @@ const program = new Command('pnpm bench')
   .description('Measures hushdns beside what people would use instead.')
   .argument('[suite...]', `${allSuites.map(({ name }) => name).join(', ')}; all by default`)
   .option('-c, --contender <name...>', 'only these; prints the figures and leaves the report as it is')
+  .option('--report', 'measures nothing: writes the report from the results there are')
   .option('--profile <name>', "writes this contender's CPU and heap profile, in the first suite that has it")
   .option('--point <value>', 'which point to profile')
   .parse();
-const { contender, profile, point } = program.opts<Options>();
+const { contender, report, profile, point } = program.opts<Options>();
 const suites = suitesOf(program.args);
+/** How it was asked for. */
+const command = ['pnpm bench', ...process.argv.slice(2)].join(' ');
 
-if (profile !== undefined) await writeProfile(profile);
+if (report === true) await writeReport(readResults());
+else if (profile !== undefined) await writeProfile(profile);
 else if (contender !== undefined) await explore(new Set(contender));
 else await measureAll();
 
 async function measureAll(): Promise<void> {
   for (const suite of suites) {
-    const result = await runSuite(suite, { command: `pnpm bench ${program.args.join(' ')}`.trim() });
+    const result = await runSuite(suite, { command });
     for (const { what, why } of result.leftOut) say(`${suite.name}: left out ${what}: ${why}`);
     writeResult(result);
   }
@@ -46,7 +51,7 @@ async function explore(only: ReadonlySet<string>): Promise<void> {
     return contenders.length === 0 ? undefined : { ...experiment, contenders };
   };
   for (const suite of suites) {
-    const result = await runSuite(suite, { command: `pnpm bench ${program.args.join(' ')}`, narrow });
+    const result = await runSuite(suite, { command, narrow });
     for (const { rows } of result.experiments) for (const row of rows) found.add(row.contender);
     process.stdout.write(`${suiteSection(result)}\n`);
   }

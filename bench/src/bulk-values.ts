@@ -1,11 +1,12 @@
 import type { Metric, Sample } from './model.ts';
+import { peakMemory } from './suites/peak-memory.ts';
 
 export const BULK_METRICS: readonly Metric[] = [
   { key: 'perSecond', label: 'names/s', better: 'higher' },
   { key: 'unanswered', label: 'names lost or failed', better: 'lower' },
   { key: 'seconds', label: 'seconds', better: 'lower', digits: 2 },
   { key: 'cpuMicroseconds', label: 'CPU us/name', better: 'lower', digits: 1 },
-  { key: 'peakMiB', label: 'peak MiB', better: 'lower' },
+  peakMemory,
 ];
 
 /** What a contender found that resolved so many names. */

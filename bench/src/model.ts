@@ -68,6 +68,8 @@ export interface Metric {
   readonly better: 'higher' | 'lower';
   /** Digits behind the point; none by default. */
   readonly digits?: number;
+  /** Which of the rounds is shown; the median by default. */
+  readonly shown?: 'least';
 }
 
 /** One that takes part, in a process of its own. */

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { WorkerContender } from '../worker/contender.ts';
 import { loadContender } from '../worker/load.ts';
-import { checkReply, querySource } from './questions.ts';
+import { replyCheck, querySource } from './questions.ts';
 import { type BareSettings, HOST } from './server-settings.ts';
 import { WaitingQuestions } from './waiting-questions.ts';
 
@@ -16,10 +16,9 @@ export function open({ port, codec }: BareSettings): WorkerContender {
     socket.connect(port, HOST);
     await once(socket, 'connect');
     const next = querySource(!codec);
+    const check = replyCheck(codec);
     const waiting = new WaitingQuestions();
-    socket.on('message', (reply) =>
-      waiting.take(reply.readUInt16BE())?.(codec ? checkReply(reply) : undefined),
-    );
+    socket.on('message', (reply) => waiting.take(reply.readUInt16BE())?.(check(reply)));
     socket.on('error', (error) => waiting.fail(error));
     return {
       ask: (done) => {

@@ -3,7 +3,7 @@ import { type ClientHttp2Stream, connect } from 'node:http2';
 import type { WorkerContender } from '../worker/contender.ts';
 import { type Done, loadContender } from '../worker/load.ts';
 import { DOH_PATH, dohHeaders } from './doh-request.ts';
-import { checkReply, querySource } from './questions.ts';
+import { type CheckReply, replyCheck, querySource } from './questions.ts';
 import { type BareSettings, HOST } from './server-settings.ts';
 
 /** One session, a POST a question, no deadline. Node keeps back what exceeds the server's limit of streams. */
@@ -14,6 +14,7 @@ export function open({ port, ca, authName, codec }: BareSettings): WorkerContend
     // Each stream under way is told of it, too.
     session.on('error', () => {});
     const next = querySource(!codec);
+    const check = replyCheck(codec);
     return {
       ask: (done) => {
         const query = next();
@@ -25,7 +26,7 @@ export function open({ port, ca, authName, codec }: BareSettings): WorkerContend
           ...dohHeaders,
           'content-length': query.length,
         });
-        hear(stream, codec, done);
+        hear(stream, check, done);
         stream.end(query);
       },
       [Symbol.asyncDispose]: async () => session.destroy(),
@@ -33,7 +34,7 @@ export function open({ port, ca, authName, codec }: BareSettings): WorkerContend
   });
 }
 
-function hear(stream: ClientHttp2Stream, codec: boolean, done: Done): void {
+function hear(stream: ClientHttp2Stream, check: CheckReply, done: Done): void {
   let status: number | undefined;
   let reply: Buffer | undefined;
   let failure: unknown;
@@ -43,7 +44,7 @@ function hear(stream: ClientHttp2Stream, codec: boolean, done: Done): void {
   stream.on('end', () => {
     isComplete = true;
     if (status !== 200 || reply === undefined) done(new Error(`HTTP status ${status}`));
-    else done(codec ? checkReply(reply) : undefined);
+    else done(check(reply));
   });
   stream.on('error', (error) => (failure = error));
   stream.on('close', () => {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { WorkerContender } from '../worker/contender.ts';
 import { type Done, loadContender } from '../worker/load.ts';
 import { DOH_PATH, dohHeaders } from './doh-request.ts';
-import { checkReply, querySource } from './questions.ts';
+import { type CheckReply, replyCheck, querySource } from './questions.ts';
 import { type BareSettings, HOST } from './server-settings.ts';
 
 export interface BareHttpsSettings extends BareSettings {
@@ -15,12 +15,13 @@ export function open({ port, ca, authName, codec, connections }: BareHttpsSettin
   return loadContender(process.version, () => {
     const agent = new Agent({ keepAlive: true, maxSockets: connections, ca, servername: authName });
     const next = querySource(!codec);
+    const check = replyCheck(codec);
     return {
       ask: (done) => {
         const query = next();
         const headers = { ...dohHeaders, 'content-length': query.length };
         const asked = request({ agent, host: HOST, port, path: DOH_PATH, method: 'POST', headers });
-        asked.on('response', (response) => hear(response, codec, done));
+        asked.on('response', (response) => hear(response, check, done));
         asked.on('error', done);
         asked.end(query);
       },
@@ -29,7 +30,7 @@ export function open({ port, ca, authName, codec, connections }: BareHttpsSettin
   });
 }
 
-function hear(response: IncomingMessage, codec: boolean, done: Done): void {
+function hear(response: IncomingMessage, check: CheckReply, done: Done): void {
   let reply: Buffer | undefined;
   response.on(
     'data',
@@ -40,6 +41,6 @@ function hear(response: IncomingMessage, codec: boolean, done: Done): void {
   response.on('end', () => {
     if (response.statusCode !== 200 || reply === undefined)
       done(new Error(`HTTP status ${response.statusCode}`));
-    else done(codec ? checkReply(reply) : undefined);
+    else done(check(reply));
   });
 }

@@ -3,7 +3,7 @@ import type { WorkerContender } from '../worker/contender.ts';
 import { loadContender } from '../worker/load.ts';
 import { packageVersion } from '../worker/package-version.ts';
 import { CreditedStreams } from './credited-streams.ts';
-import { checkReply, querySource } from './questions.ts';
+import { replyCheck, querySource } from './questions.ts';
 import { type BareSettings, HOST } from './server-settings.ts';
 
 const LENGTH_OCTETS = 2;
@@ -13,12 +13,13 @@ const MAX_QUERY_OCTETS = 512;
 export function open({ port, ca, authName, codec }: BareSettings): WorkerContender {
   return loadContender(packageVersion('@hushdns/quic-engine'), async () => {
     const connection = await connect({ address: HOST, port, serverName: authName, alpn: ['doq'], ca });
+    const check = replyCheck(codec);
     const streams = new CreditedStreams(connection, framedQueries(!codec));
     return {
       ask: (done) =>
         streams.send((reply) => {
           if (reply instanceof Error) done(reply);
-          else done(codec ? checkReply(reply.subarray(LENGTH_OCTETS)) : undefined);
+          else done(check(reply.subarray(LENGTH_OCTETS)));
         }),
       [Symbol.asyncDispose]: () => connection.close(),
     };

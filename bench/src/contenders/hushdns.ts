@@ -2,7 +2,7 @@ import { createResolver } from 'hushdns';
 import { byPromise, type LoadClient, loadContender } from '../worker/load.ts';
 import type { WorkerContender } from '../worker/contender.ts';
 import { packageVersion } from '../worker/package-version.ts';
-import { checkAddress, nameSource, querySource } from './questions.ts';
+import { checkAddress, checkHeader, nameSource, querySource } from './questions.ts';
 
 const DEADLINE_MS = 5_000;
 
@@ -23,8 +23,8 @@ function client({ url, ca, call }: HushdnsSettings): LoadClient {
   const nextQuery = querySource(true);
   const calls = {
     exchange: async () => {
-      await resolver.upstream.exchange(nextQuery(), { deadline: performance.now() + DEADLINE_MS });
-      return undefined;
+      const deadline = performance.now() + DEADLINE_MS;
+      return checkHeader((await resolver.upstream.exchange(nextQuery(), { deadline })).bytes);
     },
     resolve: async () => checkAddress((await resolver.resolve(nextName(), 'A')).records[0]?.rdata.address),
   };

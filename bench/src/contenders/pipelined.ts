@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { LoadClient } from '../worker/load.ts';
-import { checkReply, querySource } from './questions.ts';
+import { replyCheck, querySource } from './questions.ts';
 import { WaitingQuestions } from './waiting-questions.ts';
 
 const LENGTH_OCTETS = 2;
@@ -12,11 +12,10 @@ const SLAB_OCTETS = 1 << 16;
  * of a turn in one write, replies in any order.
  */
 export function pipelined(socket: Socket, codec: boolean, next = querySource(!codec)): LoadClient {
+  const check = replyCheck(codec);
   const waiting = new WaitingQuestions();
   const outgoing = new Outgoing(socket);
-  const takeReplies = replyReader((reply) =>
-    waiting.take(reply.readUInt16BE())?.(codec ? checkReply(reply) : undefined),
-  );
+  const takeReplies = replyReader((reply) => waiting.take(reply.readUInt16BE())?.(check(reply)));
   socket.on('data', takeReplies);
   socket.on('error', (error) => waiting.fail(error));
   socket.on('close', () => waiting.fail(new Error('the connection ended')));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Cell } from '../run/result.ts';
-import { isHeld, sharesOf } from './shares.ts';
+import { isHeld, leastOf, sharesOf } from './shares.ts';
 
 const cell = (...perSecond: number[]): Cell => ({
   samples: perSecond.map((value) => ({ values: { perSecond: value }, lost: 0, failed: 0 })),
@@ -29,4 +29,8 @@ test('a quarter may be lost and no more', () => {
   expect(isHeld(0.5, 0.375)).toBe(true);
   expect(isHeld(0.5, 0.374)).toBe(false);
   expect(isHeld(0.5, undefined)).toBe(false);
+});
+
+test('the least of several attempts is recorded, and nothing that one of them lacks', () => {
+  expect(leastOf([{ one: 0.5, other: 0.7 }, { one: 0.4 }, { one: 0.6, other: 0.6 }])).toEqual({ one: 0.4 });
 });

@@ -23,6 +23,16 @@ export function sharesOf(experiments: readonly ExperimentResult[]): Shares {
   return shares;
 }
 
+/** The least of each share; none that an attempt lacks. */
+export function leastOf([first = {}, ...others]: readonly Shares[]): Shares {
+  const least: Record<string, number> = {};
+  for (const [what, share] of Object.entries(first)) {
+    const all = [share, ...others.map((shares) => shares[what] ?? Number.NaN)];
+    if (!all.some(Number.isNaN)) least[what] = Math.min(...all);
+  }
+  return least;
+}
+
 export function shareName(contender: string, inFlight: number | string | undefined): string {
   return `${contender}, ${inFlight} in flight`;
 }

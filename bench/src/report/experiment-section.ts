@@ -65,7 +65,8 @@ function cellText(
   if ('error' in cell) return '**failed**';
   const value = spreadOf(cell, metric.key);
   const ratio = ratioOf(cell, reference, metric.key);
-  const lines = value === undefined ? [] : [figure(value.median, metric)];
+  const lines =
+    value === undefined ? [] : [figure(metric.shown === 'least' ? value.min : value.median, metric)];
   if (ratio !== undefined) lines.push(times(ratio));
   if (withTrouble) lines.push(...troubleText(cell));
   return lines.join('<br>');

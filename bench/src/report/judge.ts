@@ -1,6 +1,6 @@
 import type { Target } from '../../targets.ts';
 import type { Cell, ExperimentResult, SuiteResult } from '../run/result.ts';
-import { ratioOf, type Spread, spreadOf } from '../run/statistics.ts';
+import { ratioOf, type Spread, spreadOf, troubleOf } from '../run/statistics.ts';
 
 /** What a run says of a target. */
 export type Verdict =
@@ -18,9 +18,7 @@ export function judge(target: Target, results: readonly SuiteResult[]): Verdict 
   const at = experiment.points.indexOf(point);
   const cellOf = (contender: string): Cell | undefined =>
     experiment.rows.find((row) => row.contender === contender)?.cells[at];
-  const missing = [target.contender, ...('against' in target ? [target.against] : [])].find(
-    (contender) => !isMeasured(cellOf(contender)),
-  );
+  const missing = [target.contender, ...rivalsOf(target)].find((contender) => !isMeasured(cellOf(contender)));
   if (missing !== undefined) return { kind: 'unmeasured', missing: `${missing} at ${point}` };
   const measured = measure(target, experiment, cellOf);
   if (measured === undefined) return { kind: 'unmeasured', missing: target.metric };
@@ -33,13 +31,32 @@ function measure(
   { metrics }: ExperimentResult,
   cellOf: (contender: string) => Cell | undefined,
 ): Spread | undefined {
-  const { contender, metric } = target;
-  if (!('against' in target)) return spreadOf(cellOf(contender), metric);
-  if (target.kind === 'added') return addedTo(cellOf(contender), cellOf(target.against), metric);
+  const { kind, metric } = target;
+  const ours = cellOf(target.contender);
+  if (kind === 'absolute') return spreadOf(ours, metric);
   const isLowerBetter = metrics.find(({ key }) => key === metric)?.better === 'lower';
-  return isLowerBetter && target.kind === 'speed'
-    ? ratioOf(cellOf(target.against), cellOf(contender), metric)
-    : ratioOf(cellOf(contender), cellOf(target.against), metric);
+  const theirs = bestOf(rivalsOf(target).map(cellOf), metric, isLowerBetter);
+  if (kind === 'added') return addedTo(ours, theirs, metric);
+  return isLowerBetter && kind === 'speed' ? ratioOf(theirs, ours, metric) : ratioOf(ours, theirs, metric);
+}
+
+/** Whom a target is held against. */
+export function rivalsOf(target: Target): readonly string[] {
+  if (target.kind === 'absolute') return [];
+  return typeof target.against === 'string' ? [target.against] : target.against;
+}
+
+/** The best of those that lost nothing, or of all where each lost something. */
+function bestOf(
+  cells: readonly (Cell | undefined)[],
+  metric: string,
+  isLowerBetter: boolean,
+): Cell | undefined {
+  const known = cells.filter((cell) => cell !== undefined);
+  const whole = known.filter((cell) => Object.values(troubleOf(cell)).every((count) => count === 0));
+  const figure = (cell: Cell): number => spreadOf(cell, metric)?.median ?? 0;
+  const ascending = (whole.length > 0 ? whole : known).toSorted((one, other) => figure(one) - figure(other));
+  return ascending.at(isLowerBetter ? 0 : -1);
 }
 
 function addedTo(cell: Cell | undefined, base: Cell | undefined, metric: string): Spread | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Target, targets } from '../../targets.ts';
 import { readResults } from '../run/result.ts';
+import { rivalsOf } from './judge.ts';
 
 /** Contenders whose targets stand already, and which come with the resolver's cache. */
 const AWAITED = new Set(['growth hushdns', 'cache hushdns resolve', 'cache hushdns lookup']);
@@ -14,7 +15,7 @@ function unknownIn(target: Target): string[] {
   if (experiment === undefined) return [target.experiment];
   const { points, metrics, rows } = experiment;
   const leftOut = result.leftOut.map(({ what }) => what);
-  const contenders = [target.contender, ...('against' in target ? [target.against] : [])].filter(
+  const contenders = [target.contender, ...rivalsOf(target)].filter(
     (name) =>
       !rows.some(({ contender }) => contender === name) &&
       !leftOut.includes(name) &&

@@ -12,6 +12,9 @@ const START_LIMIT_MS = 30_000;
 const TASK_LIMIT_MS = 30_000;
 const SHOWN_CHARACTERS = 2_000;
 
+/** A contender has not answered in time. */
+export class TimeLimitError extends Error {}
+
 /**
  * A contender that lives in a process through all rounds, so that start-up and compilation are not what is measured.
  * It reads a JSON value a line, its settings first and tasks then, and answers each with a line of its own:
@@ -88,7 +91,10 @@ class ContenderProcess implements RunningContender {
     this.#process.stdin.write(`${JSON.stringify(message)}\n`);
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`${this.#name} took more than ${limitMs} ms`)), limitMs);
+      timer = setTimeout(
+        () => reject(new TimeLimitError(`${this.#name} took more than ${limitMs} ms`)),
+        limitMs,
+      );
     });
     try {
       const line = await Promise.race([this.#lines.next(), tooLate]);

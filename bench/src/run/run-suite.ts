@@ -4,6 +4,7 @@ import { say } from '../say.ts';
 import type { Task } from '../tasks.ts';
 import { thisMachine } from './machine.ts';
 import { cpusOfTheTwoSides } from './pinned.ts';
+import { TimeLimitError } from './process-contender.ts';
 import type { Cell, ExperimentResult, Row, SuiteResult } from './result.ts';
 
 export interface RunOptions {
@@ -68,11 +69,16 @@ async function runExperiment(
   processes: Processes,
   leftOut: LeftOut[],
 ): Promise<ExperimentResult> {
-  const contenders: { contender: Contender; version: string; cells: Draft[] }[] = [];
+  const contenders: Entry[] = [];
   for (const contender of experiment.contenders) {
     try {
       const { version } = await processes.of(contender);
-      contenders.push({ contender, version, cells: experiment.points.map(() => ({ samples: [] })) });
+      contenders.push({
+        contender,
+        version,
+        cells: experiment.points.map(() => ({ samples: [] })),
+        hangs: 0,
+      });
     } catch (error) {
       const missing = { what: contender.name, why: reasonOf(error) };
       // Experiments share contenders: once is enough.
@@ -81,8 +87,7 @@ async function runExperiment(
   }
   for (let round = 0; round < experiment.rounds; round++) {
     for (const [at, { task }] of experiment.points.entries()) {
-      for (const { contender, cells } of contenders)
-        await measureInto(cells[at] as Draft, contender, task, processes);
+      for (const entry of contenders) await measureInto(entry, at, task, processes);
     }
   }
   const { name, title, note, axis, metrics, reference, rounds } = experiment;
@@ -103,6 +108,18 @@ async function runExperiment(
   };
 }
 
+/** One that hangs this often takes no further part: each time costs half a minute. */
+const TOLERATED_HANGS = 2;
+
+interface Entry {
+  readonly contender: Contender;
+  readonly version: string;
+  /** One a point. */
+  readonly cells: readonly Draft[];
+  /** How often it was ended because it did not answer. */
+  hangs: number;
+}
+
 interface Draft {
   /** `null` keeps the place of a round that failed, so that the others stay paired. */
   readonly samples: (Sample | null)[];
@@ -110,15 +127,17 @@ interface Draft {
   error?: string;
 }
 
-async function measureInto(
-  draft: Draft,
-  contender: Contender,
-  task: Task,
-  processes: Processes,
-): Promise<void> {
+async function measureInto(entry: Entry, at: number, task: Task, processes: Processes): Promise<void> {
+  const { contender } = entry;
+  const draft = entry.cells[at] as Draft;
   const skipped = contender.skips?.(task);
   if (skipped !== undefined) {
     draft.skipped = skipped;
+    return;
+  }
+  if (entry.hangs === TOLERATED_HANGS) {
+    draft.samples.push(null);
+    draft.error ??= `given up after it hung ${TOLERATED_HANGS} times`;
     return;
   }
   try {
@@ -126,6 +145,7 @@ async function measureInto(
   } catch (error) {
     draft.samples.push(null);
     draft.error ??= reasonOf(error);
+    if (error instanceof TimeLimitError) entry.hangs++;
     await processes.end(contender);
   }
 }

@@ -9,6 +9,7 @@ import { packageVersion } from '../worker/package-version.ts';
 import { firstAnswerContenders } from './first-answer-contenders.ts';
 import { startNodeServers } from './node-servers.ts';
 import { startServer } from './servers.ts';
+import { peakMemory } from './peak-memory.ts';
 
 const HERE = join(import.meta.dirname, '../..');
 const IMPORT_ROUNDS = 15;
@@ -64,7 +65,7 @@ export const importSuite: Suite = {
             { key: 'processMs', label: 'ms from the start of the process', better: 'lower', digits: 1 },
             { key: 'firstMs', label: 'ms from making the client', better: 'lower', digits: 1 },
             { key: 'secondMs', label: 'ms of the second connection', better: 'lower', digits: 1 },
-            { key: 'peakMiB', label: 'peak MiB', better: 'lower' },
+            peakMemory,
           ],
           rounds: ANSWER_ROUNDS,
           contenders: firstAnswerContenders(servers, quicServer, tlsServer),
@@ -83,7 +84,7 @@ const imports: Experiment = {
   metrics: [
     { key: 'importMs', label: 'ms', better: 'lower', digits: 1 },
     { key: 'cpuMs', label: 'CPU ms', better: 'lower', digits: 1 },
-    { key: 'peakMiB', label: 'peak MiB', better: 'lower' },
+    peakMemory,
   ],
   rounds: IMPORT_ROUNDS,
   contenders: IMPORTED.map((specifier) =>

@@ -10,6 +10,7 @@ import { startHelper } from '../run/helper-process.ts';
 import { nodeContender } from '../run/node-contender.ts';
 import { RESOLVER_ADDRESS, withResolver } from './bulk-server.ts';
 import { startServer } from './servers.ts';
+import { peakMemory } from './peak-memory.ts';
 
 const HTTP_SERVER = fileURLToPath(new URL('../http/http-server.ts', import.meta.url));
 const IN_FLIGHT = 100;
@@ -72,7 +73,7 @@ function lookups(wrapper: readonly string[]): Experiment {
 const HTTP_METRICS: readonly Metric[] = [
   { key: 'perSecond', label: 'requests/s', better: 'higher' },
   { key: 'cpuMicroseconds', label: 'CPU us/request', better: 'lower', digits: 1 },
-  { key: 'peakMiB', label: 'peak MiB', better: 'lower' },
+  peakMemory,
 ];
 
 function httpExperiments(port: number, wrapper: readonly string[]): Experiment[] {

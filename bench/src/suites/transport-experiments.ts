@@ -1,4 +1,5 @@
 import type { Contender, Experiment, Metric, Point } from '../model.ts';
+import { peakMemory } from './peak-memory.ts';
 
 const ROUNDS = 3;
 const IN_FLIGHT = [1, 10, 100, 1_000, 5_000];
@@ -11,9 +12,9 @@ const OFFERED_PER_SECOND = 500;
 const THROUGHPUT_METRICS: readonly Metric[] = [
   { key: 'perSecond', label: 'q/s', better: 'higher' },
   { key: 'cpuMicroseconds', label: 'CPU us/query', better: 'lower', digits: 1 },
-  { key: 'peakMiB', label: 'peak MiB', better: 'lower' },
+  peakMemory,
 ];
-const LATENCY_METRICS: readonly Metric[] = ['p50', 'p90', 'p99', 'p999', 'max'].map((key) => ({
+const LATENCY_METRICS: readonly Metric[] = ['p50', 'p90', 'p99', 'max'].map((key) => ({
   key,
   label: `${key} us`,
   better: 'lower',

@@ -7,6 +7,7 @@ import { heldConnections } from './held-memory.ts';
 import { hushdnsContenders } from './hushdns-contenders.ts';
 import { startServer } from './servers.ts';
 import { throughput } from './transport-experiments.ts';
+import { peakMemory } from './peak-memory.ts';
 
 const IN_FLIGHT = [1, 10, 100, 1_000, 10_000];
 /** Of the answers that grow. */
@@ -17,7 +18,7 @@ const REFERENCE = 'bare net';
 const METRICS: readonly Metric[] = [
   { key: 'cpuMicroseconds', label: 'CPU us/query', better: 'lower', digits: 1 },
   { key: 'perSecond', label: 'q/s', better: 'higher' },
-  { key: 'peakMiB', label: 'peak MiB', better: 'lower' },
+  peakMemory,
 ];
 
 /** What grows with queries, answers and connections. Rejects where no server is to be had. */

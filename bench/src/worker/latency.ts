@@ -46,7 +46,6 @@ export async function measureLatency(open: OpenClient, task: LatencyTask): Promi
     p50: microseconds(50),
     p90: microseconds(90),
     p99: microseconds(99),
-    p999: microseconds(99.9),
     max: histogram.max * MICROSECONDS_PER_NS,
   };
   return { values, ...ended };

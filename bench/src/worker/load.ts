@@ -67,7 +67,7 @@ async function measureThroughput(open: OpenClient, task: ThroughputTask): Promis
   const counted = answered - before;
   asking = false;
   const ended = await tally.drained();
-  if (counted === 0) throw new Error(ended.firstFailure ?? 'no reply came');
+  if (counted === 0) throw new Error(ended.firstFailure ?? `no reply in ${task.durationMs} ms`);
   const values = {
     perSecond: (counted * 1000) / elapsedMs,
     cpuMicroseconds: cpuMicroseconds / counted,

@@ -30,7 +30,7 @@ server:
     access-control: 127.0.0.0/8 allow
     access-control: ::1 allow
     incoming-num-tcp: 1000
-    so-rcvbuf: 1m
+    so-rcvbuf: 4m
 remote-control:
     control-enable: no
 auth-zone:
