@@ -180,6 +180,7 @@ describe('EDNS options', () => {
 
   it('take an EXTRA-TEXT that ends with NUL or is not UTF-8 (RFC 8914 2)', () => {
     expect(read(15, '0012 6f6b 00')).toEqual({ code: 'EDE', data: { infoCode: 18, extraText: 'ok' } });
+    expect(read(15, '0012 6f006b 0000')).toEqual({ code: 'EDE', data: { infoCode: 18, extraText: 'o\0k' } });
     expect(read(15, '0012 ff')).toEqual({ code: 'EDE', data: { infoCode: 18, extraText: '\ufffd' } });
   });
 

@@ -4,7 +4,7 @@ import type { EdnsOptionCodec } from './codec.ts';
 export interface ExtendedErrorOption {
   /** What it means stands in `extendedErrorPurposes`. */
   readonly infoCode: number;
-  /** Empty where there is none. Octets that are not UTF-8 are read as U+FFFD, and a final NUL is taken off. */
+  /** Empty where there is none. Octets that are not UTF-8 are read as U+FFFD, and final NULs are taken off. */
   readonly extraText: string;
 }
 
@@ -17,8 +17,10 @@ export const extendedError: EdnsOptionCodec<ExtendedErrorOption> = {
     if (reader.remaining < MIN_OCTETS) return undefined;
     const infoCode = reader.u16();
     if (reader.remaining === 0) return { infoCode, extraText: '' };
-    const text = decoder.decode(reader.octets(reader.remaining));
-    return { infoCode, extraText: text.endsWith('\0') ? text.slice(0, -1) : text };
+    const octets = reader.octets(reader.remaining);
+    // All of them: a text must be read as it was written.
+    const end = octets.findLastIndex((octet) => octet !== 0) + 1;
+    return { infoCode, extraText: decoder.decode(octets.subarray(0, end)) };
   },
   write: (writer, { infoCode, extraText }) => {
     writer.u16(infoCode);
