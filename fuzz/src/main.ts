@@ -35,6 +35,8 @@ async function fuzz(settings: Settings): Promise<number> {
   const findings: string[] = [];
   const onFinding = (finding: Finding): void => {
     const file = saveFinding(targetNamed(finding.target), finding);
+    // Both engines may find the same.
+    if (findings.includes(file)) return;
     findings.push(file);
     say(`FINDING in ${finding.target}: ${finding.report}\n  again: pnpm fuzz --replay ${file}`);
   };
