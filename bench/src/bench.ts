@@ -29,7 +29,7 @@ const suites = suitesOf(program.args);
 /** How it was asked for. */
 const command = ['pnpm bench', ...process.argv.slice(2)].join(' ');
 
-if (report === true) await writeReport(readResults());
+if (report === true) await writeWholeReport();
 else if (profile !== undefined) await writeProfile(profile);
 else if (contender !== undefined) await explore(new Set(contender));
 else await measureAll();
@@ -40,7 +40,15 @@ async function measureAll(): Promise<void> {
     for (const { what, why } of result.leftOut) say(`${suite.name}: left out ${what}: ${why}`);
     writeResult(result);
   }
-  await writeReport(readResults());
+  await writeWholeReport();
+}
+
+/** From all results there are, in the order of the suites. */
+async function writeWholeReport(): Promise<void> {
+  const names = allSuites.map(({ name }) => name);
+  await writeReport(
+    readResults().toSorted((one, other) => names.indexOf(one.suite) - names.indexOf(other.suite)),
+  );
 }
 
 /** Some contenders alone: not a result to keep. */
