@@ -1,4 +1,5 @@
 import {
+  addressesIn,
   decodeMessage,
   encodeMessage,
   type Message,
@@ -8,7 +9,6 @@ import {
   type ResourceRecord,
 } from '@hushdns/core';
 import { allTypes } from '@hushdns/core/types';
-import { isReplyTo } from '@hushdns/core/wire';
 import type { AnswerText, Asked, Codec } from '../../codec/codec.ts';
 import { codecContender } from '../../codec/codec-contender.ts';
 import type { MessageText, RecordText } from '../../codec/message-text.ts';
@@ -106,22 +106,11 @@ function readSignature(rrsig: Rdata<'RRSIG'>): number {
   );
 }
 
-/** What resolve() needs of a reply: until core has a way of its own to that, a whole message and what it picks of it. */
+/** What a connection needs of a reply. */
 function answer({ query }: Asked, reply: Buffer): AnswerText {
-  if (!isReplyTo(query, reply)) throw new Error('no reply to the query');
-  const { rcode, questions, answers } = decode(reply);
-  const [question] = questions;
-  if (rcode !== 'NOERROR' || question === undefined) throw new Error('no answer');
-  let owner = question.name;
-  let ttlSeconds = Infinity;
-  const addresses: string[] = [];
-  for (const record of answers) {
-    if ((record.type !== 'A' && record.type !== 'CNAME') || !record.name.equals(owner)) continue;
-    ttlSeconds = Math.min(ttlSeconds, record.ttlSeconds);
-    if (record.type === 'CNAME') owner = record.rdata.cname;
-    else addresses.push(record.rdata.address);
-  }
-  return { addresses, ttlSeconds };
+  const found = addressesIn(query, reply);
+  if (found === undefined) throw new Error('no addresses in the usual form');
+  return found;
 }
 
 function compose({ id, flags, question: [name, type], edns, ...sections }: MessageText): Message {

@@ -1,4 +1,4 @@
-import type { RecordClass, ResourceRecord } from '../message/index.ts';
+import { type RecordClass, recordClasses, type ResourceRecord } from '../message/index.ts';
 import { rdataForm } from '../message/rdata-form.ts';
 import { Name } from '../name/index.ts';
 import { parseTypedRdata, rdataFromOctets, type TypedRdata } from '../presentation/rdata-text.ts';
@@ -32,7 +32,7 @@ export function recordOf(head: Head, json: JsonObject, texts: RecordTexts): Reso
 
 function readRdata(head: Head, json: JsonObject, texts: RecordTexts): TypedRdata {
   const typeFor = (length: number | undefined): RecordType =>
-    rdataForm(texts.types, head.code, head.class, length).type;
+    rdataForm(texts.types, head.code, recordClasses.code(head.class), length).type;
   const octets = json.octets('RDATAHEX');
   if (octets !== undefined) {
     checkLength(json, octets);

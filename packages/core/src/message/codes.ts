@@ -14,11 +14,13 @@ export function codeTable<Known extends string, Prefix extends string>(
   maximum: number,
 ): CodeTable<Known | `${Prefix}${number}`> {
   const codes = new Map<string, number>(Object.entries<number>(known));
-  const names = new Map<number, Known>(
-    Array.from(codes, ([name, code]) => [code, name as Known] as const).toReversed(),
-  );
-  const nameOf = (code: number): Known | `${Prefix}${number}` => names.get(code) ?? `${prefix}${code}`;
+  const names: (Known | undefined)[] = [];
+  for (const [name, code] of codes) names[code] ??= name as Known;
+  const [usual] = codes;
+  const nameOf = (code: number): Known | `${Prefix}${number}` => names[code] ?? `${prefix}${code}`;
   const codeOf = (name: string): number | undefined => {
+    // Nearly all messages have the first of each table alone.
+    if (name === usual?.[0]) return usual[1];
     const known = codes.get(name);
     if (known !== undefined) return known;
     const number = name.startsWith(prefix) ? name.slice(prefix.length) : '';

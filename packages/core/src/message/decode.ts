@@ -13,12 +13,16 @@ import {
   MAX_TTL_SECONDS,
   opcodeOf,
   QR,
+  QUESTION_FIELDS_OCTETS,
   RA,
   RD,
   rcodeOf,
   Reader,
   readHeader,
+  RECORD_FIELDS_OCTETS,
   TC,
+  u16At,
+  u32At,
 } from '../wire/index.ts';
 import { opcodes, rcodes, recordClasses } from './codes.ts';
 import { type Edns, OPT, readEdns } from './edns.ts';
@@ -39,18 +43,20 @@ export function decodeMessage<Known extends KnownType = CommonType>(
   bytes: Uint8Array,
   options: DecodeOptions<Known> = {},
 ): Message<NoInfer<Known> | NumberedType> {
-  return decode(new Reader(bytes), options.types ?? commonTypes) as Message<NoInfer<Known> | NumberedType>;
+  return readMessage(new Reader(bytes), options.types ?? commonTypes) as Message<
+    NoInfer<Known> | NumberedType
+  >;
 }
 
-function decode(reader: Reader, types: RecordTypes): Message {
-  const header = readHeader(reader);
-  const { id, bits } = header;
-  const questions = many(reader, types, header.questionCount, readQuestion);
-  const answers = many(reader, types, header.answerCount, readRecord);
-  const authorities = many(reader, types, header.authorityCount, readRecord);
-  const { additionals, edns, extendedRcode } = readAdditionals(reader, types, header.additionalCount);
+/** Reads a whole message; who brings the reader sees what names cost. */
+export function readMessage(reader: Reader, types: RecordTypes): Message {
+  const { id, bits, questionCount, answerCount, authorityCount, additionalCount } = readHeader(reader);
+  const questions = readQuestions(reader, types, questionCount);
+  const answers = readRecords(reader, types, answerCount);
+  const authorities = readRecords(reader, types, authorityCount);
+  const { additionals, edns, extendedRcode } = readAdditionals(reader, types, additionalCount);
   if (reader.remaining > 0) throw reader.error(`${reader.remaining} octets behind the last record`);
-  return {
+  const message: Message & { edns?: Edns } = {
     id,
     qr: (bits & QR) !== 0,
     opcode: opcodes.name(opcodeOf(bits)),
@@ -65,43 +71,56 @@ function decode(reader: Reader, types: RecordTypes): Message {
     answers,
     authorities,
     additionals,
-    ...(edns === undefined ? {} : { edns }),
   };
+  if (edns !== undefined) message.edns = edns;
+  return message;
 }
 
-/** The count is untrusted: the array grows with what is really there. */
-function many<T>(
-  reader: Reader,
-  types: RecordTypes,
-  count: number,
-  read: (reader: Reader, types: RecordTypes) => T,
-): T[] {
-  const values: T[] = [];
-  for (let index = 0; index < count; index++) values.push(read(reader, types));
-  return values;
+function readQuestions(reader: Reader, types: RecordTypes, count: number): Question[] {
+  if (count === 0) return [];
+  // Counts are untrusted: the array grows with what is really there, which is one question in nearly all messages.
+  const questions = [readQuestion(reader, types)];
+  while (questions.length < count) questions.push(readQuestion(reader, types));
+  return questions;
 }
 
 function readQuestion(reader: Reader, types: RecordTypes): Question {
+  const name = readName(reader);
+  const at = reader.take(QUESTION_FIELDS_OCTETS);
   return {
-    name: readName(reader),
-    type: questionTypeOf(reader.u16(), types),
-    class: recordClasses.name(reader.u16()),
+    name,
+    type: questionTypeOf(u16At(reader.bytes, at), types),
+    class: recordClasses.name(u16At(reader.bytes, at + 2)),
   };
 }
 
-function readRecord(reader: Reader, types: RecordTypes): ResourceRecord {
-  const name = readName(reader);
-  return readRecordBehind(reader, types, name, reader.u16());
+function readRecords(reader: Reader, types: RecordTypes, count: number): ResourceRecord[] {
+  const records: ResourceRecord[] = [];
+  for (let index = 0; index < count; index++) {
+    const name = readName(reader);
+    records.push(readRecordBehind(reader, types, name));
+  }
+  return records;
 }
 
-function readRecordBehind(reader: Reader, types: RecordTypes, name: Name, code: number): ResourceRecord {
-  const recordClass = recordClasses.name(reader.u16());
-  const ttl = reader.u32();
-  const length = reader.u16();
-  const { type, codec } = rdataForm(types, code, recordClass, length);
-  const rdata = reader.within(length, (rdata) => codec.read(rdata, types));
-  const ttlSeconds = ttl > MAX_TTL_SECONDS ? 0 : ttl;
-  return { name, type, class: recordClass, ttlSeconds, rdata } as ResourceRecord;
+/** Reads the rest of a record, the cursor behind its owner. */
+function readRecordBehind(reader: Reader, types: RecordTypes, name: Name): ResourceRecord {
+  const at = reader.take(RECORD_FIELDS_OCTETS);
+  const { bytes } = reader;
+  const classCode = u16At(bytes, at + 2);
+  const ttl = u32At(bytes, at + 4);
+  const length = u16At(bytes, at + 8);
+  const { type, codec } = rdataForm(types, u16At(bytes, at), classCode, length);
+  const end = reader.confine(length);
+  const rdata = codec.read(reader, types);
+  reader.release(end);
+  return {
+    name,
+    type,
+    class: recordClasses.name(classCode),
+    ttlSeconds: ttl > MAX_TTL_SECONDS ? 0 : ttl,
+    rdata,
+  } as ResourceRecord;
 }
 
 function readAdditionals(
@@ -115,15 +134,20 @@ function readAdditionals(
   for (let index = 0; index < count; index++) {
     const start = reader.offset;
     const name = readName(reader);
-    const code = reader.u16();
-    if (code !== OPT) {
-      additionals.push(readRecordBehind(reader, types, name, code));
+    if (!isOpt(reader)) {
+      additionals.push(readRecordBehind(reader, types, name));
       continue;
     }
     // RFC 6891 6.1.1: at most one, owned by the root.
     if (edns !== undefined) throw reader.error('a second OPT record', start);
     if (!name.isRoot) throw reader.error('an OPT record that is not owned by the root', start);
+    reader.skip(2);
     ({ edns, extendedRcode } = readEdns(reader));
   }
   return { additionals, edns, extendedRcode };
+}
+
+/** Whether the record is an OPT record, the cursor behind its owner. */
+function isOpt({ bytes, offset, remaining }: Reader): boolean {
+  return remaining >= 2 && u16At(bytes, offset) === OPT;
 }

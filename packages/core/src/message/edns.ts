@@ -1,5 +1,5 @@
 import type { ExtendedError } from '../errors/index.ts';
-import type { Reader, Writer } from '../wire/index.ts';
+import { type Reader, u16At, type Writer } from '../wire/index.ts';
 import {
   type EdnsOption,
   type EdnsOptionData,
@@ -23,30 +23,37 @@ export interface Edns {
   readonly options: readonly EdnsOption[];
 }
 
+/** Payload size, upper bits of the rcode, version, flags and the length of the options (RFC 6891 6.1.2). */
+const OPT_FIELDS_OCTETS = 8;
+/** With its owner, the root, and its type, without options. */
+export const OPT_OCTETS: number = 3 + OPT_FIELDS_OCTETS;
+
 /** Reads the rest of an OPT record, the cursor behind its type. Throws `WireError`. */
 export function readEdns(reader: Reader): { edns: Edns; extendedRcode: number } {
-  const udpPayloadOctets = reader.u16();
-  const extendedRcode = reader.u8();
-  const version = reader.u8();
-  const flags = reader.u16();
+  const at = reader.take(OPT_FIELDS_OCTETS);
+  const { bytes } = reader;
+  const udpPayloadOctets = u16At(bytes, at);
+  const extendedRcode = bytes[at + 2] as number;
+  const version = bytes[at + 3] as number;
+  const flags = u16At(bytes, at + 4);
   const options: EdnsOption[] = [];
-  reader.within(reader.u16(), () => {
-    while (reader.remaining > 0) options.push(readOption(reader));
-  });
+  const end = reader.confine(u16At(bytes, at + 6));
+  while (reader.remaining > 0) options.push(readOption(reader));
+  reader.release(end);
   return { edns: { udpPayloadOctets, version, dnssecOk: (flags & DO) !== 0, options }, extendedRcode };
 }
 
 /** Writes an OPT record with the upper 8 bits of the rcode. Throws `RangeError`. */
 export function writeEdns(writer: Writer, edns: Edns, extendedRcode: number): void {
-  writer.u8(0);
-  writer.u16(OPT);
-  writer.u16(edns.udpPayloadOctets);
-  writer.u8(extendedRcode);
-  writer.u8(edns.version);
-  writer.u16(edns.dnssecOk ? DO : 0);
-  writer.lengthPrefixed(() => {
-    for (const option of edns.options) writeOption(writer, option);
-  });
+  const at = writer.take(OPT_OCTETS);
+  writer.setU8(at, 0);
+  writer.setU16(at + 1, OPT);
+  writer.setU16(at + 3, edns.udpPayloadOctets);
+  writer.setU8(at + 5, extendedRcode);
+  writer.setU8(at + 6, edns.version);
+  writer.setU16(at + 7, edns.dnssecOk ? DO : 0);
+  for (const option of edns.options) writeOption(writer, option);
+  writer.setU16(at + 9, writer.offset - at - OPT_OCTETS);
 }
 
 /** The data of all options of a name, `ECS` for example, in their order. */

@@ -7,9 +7,21 @@ import {
   type RecordTypes,
 } from '../rdata/index.ts';
 import { isOfClass } from '../rdata/record-types.ts';
-import { AA, AD, CD, QR, RA, RD, TC, writeHeader, Writer } from '../wire/index.ts';
+import {
+  AA,
+  AD,
+  CD,
+  HEADER_OCTETS,
+  QR,
+  QUESTION_FIELDS_OCTETS,
+  RA,
+  RD,
+  TC,
+  writeHeader,
+  Writer,
+} from '../wire/index.ts';
 import { opcodes, rcodes, recordClasses } from './codes.ts';
-import { writeEdns } from './edns.ts';
+import { type Edns, OPT_OCTETS, writeEdns } from './edns.ts';
 import type { Message, Question, ResourceRecord } from './message.ts';
 import { questionTypeCode } from './question-type.ts';
 
@@ -31,25 +43,38 @@ export function encodeMessage<Known extends KnownType = CommonType>(
 }
 
 function encode(message: Message, types: RecordTypes): Uint8Array<ArrayBuffer> {
-  const writer = new Writer();
+  const { questions, answers, authorities, additionals, edns } = message;
   const rcode = rcodes.code(message.rcode);
-  if (rcode > 0xf && message.edns === undefined) throw new RangeError(`${message.rcode} needs EDNS`);
+  if (rcode > 0xf && edns === undefined) throw new RangeError(`${message.rcode} needs EDNS`);
+  const bareQuestion = bareQuestionOf(message);
+  const writer = new Writer(bareQuestion === undefined ? undefined : queryOctets(bareQuestion, edns));
   writeHeader(writer, {
     id: message.id,
     bits: bitsOf(message) | (rcode & 0xf),
-    questionCount: message.questions.length,
-    answerCount: message.answers.length,
-    authorityCount: message.authorities.length,
-    additionalCount: message.additionals.length + (message.edns === undefined ? 0 : 1),
+    questionCount: questions.length,
+    answerCount: answers.length,
+    authorityCount: authorities.length,
+    additionalCount: additionals.length + (edns === undefined ? 0 : 1),
   });
   // A name that nothing follows need not be remembered: most messages that are encoded are queries.
-  const writeOwner = isBareQuery(message) ? writeName : writeCompressedName;
-  for (const question of message.questions) writeQuestion(writer, types, question, writeOwner);
-  for (const record of message.answers) writeRecord(writer, types, record);
-  for (const record of message.authorities) writeRecord(writer, types, record);
-  for (const record of message.additionals) writeRecord(writer, types, record);
-  if (message.edns !== undefined) writeEdns(writer, message.edns, rcode >>> 4);
+  const writeOwner = bareQuestion === undefined ? writeCompressedName : writeName;
+  for (const question of questions) writeQuestion(writer, types, question, writeOwner);
+  for (const record of answers) writeRecord(writer, types, record);
+  for (const record of authorities) writeRecord(writer, types, record);
+  for (const record of additionals) writeRecord(writer, types, record);
+  if (edns !== undefined) writeEdns(writer, edns, rcode >>> 4);
   return writer.finish();
+}
+
+/** The question of a message that has one and no records, as queries do. */
+function bareQuestionOf({ questions, answers, authorities, additionals }: Message): Question | undefined {
+  const isBare = questions.length === 1 && answers.length + authorities.length + additionals.length === 0;
+  return isBare ? questions[0] : undefined;
+}
+
+/** What a query takes, its options left out. */
+function queryOctets({ name }: Question, edns: Edns | undefined): number {
+  return HEADER_OCTETS + name.octets.length + QUESTION_FIELDS_OCTETS + (edns === undefined ? 0 : OPT_OCTETS);
 }
 
 function bitsOf(message: Message): number {
@@ -63,10 +88,6 @@ function bitsOf(message: Message): number {
     (message.ad ? AD : 0) |
     (message.cd ? CD : 0)
   );
-}
-
-function isBareQuery({ questions, answers, authorities, additionals }: Message): boolean {
-  return questions.length === 1 && answers.length + authorities.length + additionals.length === 0;
 }
 
 function writeQuestion(
@@ -85,13 +106,16 @@ function writeRecord(
   types: RecordTypes,
   { name, type, class: recordClass, ttlSeconds, rdata }: ResourceRecord,
 ): void {
-  const { codec } = types.of(type);
+  const registered = types.of(type);
+  const { codec } = registered;
   const classCode = recordClasses.code(recordClass);
-  if (!isOfClass(codec, classCode))
+  if (!isOfClass(registered, classCode))
     throw new RangeError(`${type} is of class IN alone: in class ${recordClass} call it TYPE${codec.code}`);
   writeCompressedName(writer, name);
   writer.u16(codec.code);
   writer.u16(classCode);
   writer.u32(ttlSeconds);
-  writer.lengthPrefixed(() => codec.write(writer, rdata, types));
+  const length = writer.take(2);
+  codec.write(writer, rdata, types);
+  writer.setU16(length, writer.offset - length - 2);
 }

@@ -1,5 +1,6 @@
 import { Name } from '../name/index.ts';
 import type { RecordType } from '../rdata/index.ts';
+import type { Edns } from './edns.ts';
 import type { Message } from './message.ts';
 import type { QuestionType } from './question-type.ts';
 
@@ -23,21 +24,26 @@ export function queryMessage(
   type: RecordType | QuestionType,
   fields: Partial<Message> = {},
 ): Message {
-  return {
-    id: 0,
-    qr: false,
-    opcode: 'QUERY',
-    aa: false,
-    tc: false,
-    rd: true,
-    ra: false,
-    ad: false,
-    cd: false,
-    rcode: 'NOERROR',
-    questions: [{ name: Name.from(name), type, class: 'IN' }],
-    answers: [],
-    authorities: [],
-    additionals: [],
-    ...fields,
+  const { id = 0, qr = false, opcode = 'QUERY', aa = false, tc = false, rd = true, ra = false } = fields;
+  const { ad = false, cd = false, rcode = 'NOERROR', edns } = fields;
+  const { questions = [{ name: Name.from(name), type, class: 'IN' }] } = fields;
+  const { answers = [], authorities = [], additionals = [] } = fields;
+  const message: Message & { edns?: Edns } = {
+    id,
+    qr,
+    opcode,
+    aa,
+    tc,
+    rd,
+    ra,
+    ad,
+    cd,
+    rcode,
+    questions,
+    answers,
+    authorities,
+    additionals,
   };
+  if (edns !== undefined) message.edns = edns;
+  return message;
 }

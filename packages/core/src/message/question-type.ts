@@ -12,7 +12,8 @@ export function questionTypeOf<Known extends KnownType>(
   code: number,
   types: RecordTypes<Known>,
 ): QuestionType | Known | NumberedType {
-  return QUESTION_TYPES[code - FIRST_CODE] ?? types.nameOf(code);
+  // An index below 0 is slow to find nothing.
+  return (code < FIRST_CODE ? undefined : QUESTION_TYPES[code - FIRST_CODE]) ?? types.nameOf(code);
 }
 
 /** The code point of a question's type. Throws `RangeError` for a mnemonic that is not registered. */

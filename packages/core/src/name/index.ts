@@ -1,4 +1,6 @@
 export { toAscii } from './idna.ts';
 export { readEscape } from './name-text.ts';
 export { Name } from './name.ts';
-export { readName, writeCompressedName, writeFoldedName, writeName } from './name-wire.ts';
+export { readName } from './read-name.ts';
+export { areEqualNames, nameEnd, sameNameEnd } from './skip-name.ts';
+export { writeCompressedName, writeFoldedName, writeName } from './write-name.ts';

@@ -1,22 +1,42 @@
 import { ParseError } from '../errors/index.ts';
 import { quote } from '../errors/quote.ts';
 import { MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from '../wire/index.ts';
+import { decodeLabels, PLAIN } from './labels-text.ts';
 
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
-/** Printable, but with a meaning of their own in a zone file (RFC 1035 5.1): written with a backslash. */
-const SPECIAL = new Set(Array.from('"().;\\@$', (character) => character.charCodeAt(0)));
 
 /** The presentation form of an uncompressed name, final dot included; octets outside printable ASCII become `\DDD`. */
 export function decodeNameText(octets: Uint8Array): string {
-  if (octets.length === 1) return '.';
-  let text = '';
-  for (let at = 0; at < octets.length - 1;) {
-    const end = at + 1 + (octets[at] as number);
-    for (at++; at < end; at++) text += formatOctet(octets[at] as number);
-    text += '.';
+  return octets.length === 1 ? '.' : decodeLabels(octets, 0, octets.length - 1);
+}
+
+/** The wire form of a name below the root that is written without escapes; undefined where the text is not that. */
+export function encodePlainNameText(text: string): Uint8Array | undefined {
+  const { length } = text;
+  const endsInDot = text.charCodeAt(length - 1) === DOT;
+  const octetCount = endsInDot ? length + 1 : length + 2;
+  if (octetCount > MAX_NAME_OCTETS) return undefined;
+  const octets = new Uint8Array(octetCount);
+  let labelStart = 0;
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (PLAIN[code] === 1) {
+      octets[at + 1] = code;
+      continue;
+    }
+    if (code !== DOT || !isLabelLength(at - labelStart)) return undefined;
+    octets[labelStart] = at - labelStart;
+    labelStart = at + 1;
   }
-  return text;
+  if (endsInDot) return octets;
+  if (!isLabelLength(length - labelStart)) return undefined;
+  octets[labelStart] = length - labelStart;
+  return octets;
+}
+
+function isLabelLength(length: number): boolean {
+  return length > 0 && length <= MAX_LABEL_OCTETS;
 }
 
 /** The uncompressed wire form of a name in presentation form; below `origin` where the text has no final dot. */
@@ -60,12 +80,6 @@ export function readEscape(text: string, at: number): { octet: number; next: num
   const bareDigit = decimal === null && code >= 0x30 && code <= 0x39;
   if (!(code <= 0xff) || bareDigit) throw new ParseError(`a bad escape in ${quote(text)}`);
   return { octet: code, next: at + (decimal === null ? 2 : 4) };
-}
-
-function formatOctet(octet: number): string {
-  if (octet <= 0x20 || octet >= 0x7f) return `\\${String(octet).padStart(3, '0')}`;
-  const character = String.fromCharCode(octet);
-  return SPECIAL.has(octet) ? `\\${character}` : character;
 }
 
 function labelLength(start: number, end: number, text: string): number {

@@ -5,14 +5,15 @@ import { ParseError, WireError } from '../errors/index.ts';
 import { Reader, Writer } from '../wire/index.ts';
 import { toAscii } from './idna.ts';
 import { Name } from './name.ts';
-import { readName, writeCompressedName } from './name-wire.ts';
+import { readName } from './read-name.ts';
+import { writeCompressedName } from './write-name.ts';
 
 /** Names of any octets, up to the longest. */
 const anyName = fc
   .array(fc.uint8Array({ minLength: 1, maxLength: 63 }), { maxLength: 12 })
   .map((labels) => labels.flatMap((label) => [label.length, ...label]))
   .filter((octets) => octets.length < 255)
-  .map((octets) => new Name(Uint8Array.of(...octets, 0)));
+  .map((octets) => readName(new Reader(Uint8Array.of(...octets, 0))));
 
 describe('Name', () => {
   it('prints and parses back any octets, case kept (RFC 1035 5.1)', () => {
@@ -176,13 +177,6 @@ describe('names on the wire', () => {
     const bytes = Uint8Array.from([...label, ...label, 0, ...label, ...label, 0xc0, 0]);
     expect(readName(new Reader(bytes)).octets.length).toBe(129);
     expect(() => readName(new Reader(bytes, 129))).toThrow('over 255 octets');
-  });
-
-  it('bounds the pointers that a name may take', () => {
-    const bytes = new Uint8Array(2000);
-    for (let at = 2; at < 2000; at += 2) bytes.set([0xc0 | ((at - 2) >> 8), (at - 2) & 0xff], at);
-    expect(() => readName(new Reader(bytes, 1998))).toThrow('too many compression pointers');
-    expect(readName(new Reader(bytes, 200)).isRoot).toBe(true);
   });
 });
 

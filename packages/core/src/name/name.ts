@@ -1,22 +1,25 @@
 import { MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from '../wire/index.ts';
-import { compareOctets, foldOctet, foldOctets, labelStarts } from './name-labels.ts';
-import { decodeNameText, encodeNameText } from './name-text.ts';
+import { compareOctets, foldOctet, labelStarts } from './name-labels.ts';
+import { decodeNameText, encodeNameText, encodePlainNameText } from './name-text.ts';
+
+const ROOT_OCTETS = Uint8Array.of(0);
 
 /**
  * A domain name: a sequence of labels of octets, always absolute. Immutable.
  * Compared without regard to ASCII case (RFC 4343); the case that it came with is kept.
  */
 export class Name {
-  static readonly root: Name = new Name(Uint8Array.of(0));
+  static readonly root: Name = new Name('.');
 
-  /** The uncompressed wire form, root label included. Not to be written to. */
-  readonly octets: Uint8Array;
-  #text: string | undefined;
+  /** The presentation form with its final dot (RFC 1035 5.1), what is not printable ASCII escaped. */
+  readonly text: string;
+  #octets: Uint8Array | undefined;
   #key: string | undefined;
 
-  /** For decoders, which hand over octets that they checked and own; everybody else uses `Name.from`. */
-  constructor(octets: Uint8Array) {
-    this.octets = octets;
+  /** For decoders, which made the text, and the octets if any, themselves; everybody else uses `Name.from`. */
+  constructor(text: string, octets?: Uint8Array) {
+    this.text = text;
+    this.#octets = octets;
   }
 
   /**
@@ -25,7 +28,15 @@ export class Name {
    * Throws `ParseError` for an empty or too long label, a too long name, a bad escape or a character beyond ASCII.
    */
   static from(text: string | Name, origin: Name = Name.root): Name {
-    return typeof text === 'string' ? new Name(encodeNameText(text, origin.octets)) : text;
+    if (typeof text !== 'string') return text;
+    const octets = origin.isRoot ? encodePlainNameText(text) : undefined;
+    if (octets === undefined) return Name.fromOctets(encodeNameText(text, origin.octets));
+    return new Name(text.length === octets.length - 1 ? text : `${text}.`, octets);
+  }
+
+  /** The name of an uncompressed wire form, which the caller checked and does not write to again. */
+  static fromOctets(octets: Uint8Array): Name {
+    return new Name(decodeNameText(octets), octets);
   }
 
   /** The name of these labels, from left to right and without the root. Throws `RangeError` for labels that make no name. */
@@ -34,28 +45,39 @@ export class Name {
   }
 
   get isRoot(): boolean {
-    return this.octets.length === 1;
+    return this.text === '.';
+  }
+
+  /** The uncompressed wire form, root label included. Not to be written to. */
+  get octets(): Uint8Array {
+    return (this.#octets ??= encodePlainNameText(this.text) ?? encodeNameText(this.text, ROOT_OCTETS));
   }
 
   /** The name without its leftmost label; the root is its own parent. */
   get parent(): Name {
-    return this.isRoot ? this : new Name(this.octets.subarray(1 + (this.octets[0] as number)));
+    return this.isRoot ? this : Name.fromOctets(this.octets.subarray(1 + (this.octets[0] as number)));
   }
 
-  /** One character an octet, ASCII letters in lower case: the same for equal names, so fit as the key of a Map. */
+  /** The text with ASCII letters in lower case: the same for equal names, so fit as the key of a Map. */
   get key(): string {
-    return (this.#key ??= lowerKey(this.octets));
+    if (this.#key === undefined) {
+      // A text is ASCII, and no letter in it is part of an escape.
+      const key = this.text.toLowerCase();
+      this.#key = key === this.text ? this.text : key;
+    }
+    return this.#key;
   }
 
   equals(other: Name): boolean {
-    return this === other || this.key === other.key;
+    return this.text === other.text || (this.text.length === other.text.length && this.key === other.key);
   }
 
   /** Whether this name is `ancestor` or stands below it. */
   isWithin(ancestor: Name): boolean {
-    let name: Name = this;
-    while (name.octets.length > ancestor.octets.length) name = name.parent;
-    return name.equals(ancestor);
+    const { octets } = ancestor;
+    const start = this.octets.length - octets.length;
+    if (!ancestor.isRoot && !labelStarts(this.octets).includes(start)) return false;
+    return octets.every((octet, at) => foldOctet(octet) === foldOctet(this.octets[start + at] as number));
   }
 
   /** The labels from left to right, as views; none for the root. */
@@ -76,7 +98,7 @@ export class Name {
 
   /** In lower case: the form in which DNSSEC signs owners (RFC 4034 6.2). */
   toCanonical(): Name {
-    return new Name(foldOctets(this.octets));
+    return new Name(this.key);
   }
 
   /** The canonical order, that of NSEC records (RFC 4034 6.1): below 0 where this name comes first, 0 for equal names. */
@@ -100,7 +122,7 @@ export class Name {
       at += 1 + label.length;
     }
     octets.set(this.octets, at);
-    return new Name(octets);
+    return Name.fromOctets(octets);
   }
 
   /** The name of this one's labels and, to their right, those of `suffix`. Throws `RangeError` where it is too long. */
@@ -109,13 +131,13 @@ export class Name {
     const octets = octetsFor(ownLength + suffix.octets.length);
     octets.set(this.octets);
     octets.set(suffix.octets, ownLength);
-    return new Name(octets);
+    return Name.fromOctets(octets);
   }
 
   /** The name without its `count` leftmost labels; the root where it has no more. */
   strip(count: number): Name {
     const start = labelStarts(this.octets)[count];
-    return start === undefined ? Name.root : new Name(this.octets.subarray(start));
+    return start === undefined ? Name.root : Name.fromOctets(this.octets.subarray(start));
   }
 
   /**
@@ -126,31 +148,25 @@ export class Name {
     if (!this.isWithin(ancestor)) throw new RangeError(`${this} is not within ${ancestor}`);
     const octets = this.octets.slice(0, this.octets.length - ancestor.octets.length + 1);
     octets[octets.length - 1] = 0;
-    return new Name(octets);
+    return Name.fromOctets(octets);
   }
 
   /** The presentation form with its final dot. */
   toString(): string {
-    return (this.#text ??= decodeNameText(this.octets));
+    return this.text;
   }
 
   toJSON(): string {
-    return this.toString();
+    return this.text;
   }
 
   static {
     Object.defineProperty(this.prototype, Symbol.for('nodejs.util.inspect.custom'), {
       value(this: Name): string {
-        return this.toString();
+        return this.text;
       },
     });
   }
-}
-
-function lowerKey(octets: Uint8Array): string {
-  let key = '';
-  for (const octet of octets) key += String.fromCharCode(foldOctet(octet));
-  return key;
 }
 
 function octetsFor(length: number): Uint8Array {

@@ -85,7 +85,7 @@ function readTtlAndClass(fields: Fields): { ttlSeconds?: number; recordClass?: R
 function readTypeAndRdata(fields: Fields, recordClass: RecordClass, texts: RecordTexts): TypedRdata {
   const code = texts.types.codeOf(fields.type());
   const typeFor = (length: number | undefined): RecordType =>
-    rdataForm(texts.types, code, recordClass, length).type;
+    rdataForm(texts.types, code, recordClasses.code(recordClass), length).type;
   const mayBeBare = recordClass === 'ANY' || recordClass === 'NONE';
   if (mayBeBare && !fields.more) return { type: typeFor(0), rdata: { data: new Uint8Array() } };
   return readRdata(fields, texts, typeFor);

@@ -17,7 +17,12 @@ export interface RegisteredType<Known extends KnownType = KnownType> {
   readonly type: Known | NumberedType;
   /** Takes and gives the rdata of this type alone. */
   readonly codec: RdataCodec<Rdata>;
+  /** As the codec says. */
+  readonly internetOnly: boolean;
 }
+
+/** Nearly all types have a code below this one: an array finds them faster than a Map. */
+const LOW_CODES = 512;
 
 /**
  * The record types that a codec knows. A type that is not among them is called by its number, `TYPE35`, and its rdata
@@ -25,20 +30,25 @@ export interface RegisteredType<Known extends KnownType = KnownType> {
  */
 export class RecordTypes<Known extends KnownType = KnownType> implements TypeNames {
   readonly #byCode: ReadonlyMap<number, RegisteredType<Known>>;
+  readonly #byLowCode: readonly (RegisteredType<Known> | undefined)[];
   readonly #byName: ReadonlyMap<string, RegisteredType<Known>>;
 
   /** Throws `RangeError` where two types have the same code. */
   constructor(codecs: RdataCodecs<Known>) {
-    const all = Object.entries(codecs).map(([type, codec]) => ({ type, codec }) as RegisteredType<Known>);
+    const all = Object.entries(codecs as unknown as Record<string, RdataCodec<Rdata>>).map(
+      ([type, codec]) =>
+        ({ type, codec, internetOnly: codec.internetOnly === true }) as RegisteredType<Known>,
+    );
     this.#byCode = new Map(all.map((each) => [each.codec.code, each]));
+    this.#byLowCode = Array.from({ length: LOW_CODES }, (_, code) => this.#byCode.get(code));
     this.#byName = new Map(all.map((each) => [each.type, each]));
     if (this.#byCode.size < all.length) throw new RangeError('two record types have the same code');
   }
 
   /** What the rdata of a code point is in a class (its code, IN by default): octets where the registry has no form for it. */
   ofCode(code: number, recordClass: number = IN): RegisteredType<Known> {
-    const found = this.#byCode.get(code);
-    return found !== undefined && isOfClass(found.codec, recordClass) ? found : numbered(code);
+    const found = this.#find(code);
+    return found !== undefined && isOfClass(found, recordClass) ? found : numbered(code);
   }
 
   /**
@@ -54,7 +64,7 @@ export class RecordTypes<Known extends KnownType = KnownType> implements TypeNam
   }
 
   nameOf(code: number): Known | NumberedType {
-    return this.#byCode.get(code)?.type ?? `TYPE${code}`;
+    return this.#find(code)?.type ?? `TYPE${code}`;
   }
 
   codeOf(type: RecordType): number {
@@ -74,18 +84,19 @@ export class RecordTypes<Known extends KnownType = KnownType> implements TypeNam
     const own = Object.fromEntries(Array.from(this.#byName, ([type, { codec }]) => [type, codec]));
     return new RecordTypes<Known | More>({ ...own, ...codecs } as RdataCodecs<Known | More>);
   }
+
+  #find(code: number): RegisteredType<Known> | undefined {
+    return code < LOW_CODES ? this.#byLowCode[code] : this.#byCode.get(code);
+  }
 }
 
-/** Whether the rdata of a class (its code) has the form that a codec reads and writes. */
-export function isOfClass(
-  { internetOnly = false }: Pick<RdataCodec<never>, 'internetOnly'>,
-  recordClass: number,
-): boolean {
-  return !internetOnly || recordClass === IN || recordClass === NONE;
+/** Whether the rdata of a class (its code) has the form that a type's codec reads and writes. */
+export function isOfClass({ internetOnly }: RegisteredType, recordClass: number): boolean {
+  return recordClass === IN || !internetOnly || recordClass === NONE;
 }
 
 function numbered(code: number): RegisteredType<never> {
-  return { type: `TYPE${code}`, codec: unknown(code) as RdataCodec<Rdata> };
+  return { type: `TYPE${code}`, codec: unknown(code) as RdataCodec<Rdata>, internetOnly: false };
 }
 
 /** The code in `TYPE65280` (RFC 3597 5). */

@@ -1,3 +1,5 @@
+import { HEADER_OCTETS } from './limits.ts';
+import { u16At } from './octets.ts';
 import { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
@@ -23,23 +25,26 @@ export interface Header {
 
 /** Reads the 12 octets of a header; throws `WireError` where there are fewer. */
 export function readHeader(reader: Reader): Header {
+  const at = reader.take(HEADER_OCTETS);
+  const { bytes } = reader;
   return {
-    id: reader.u16(),
-    bits: reader.u16(),
-    questionCount: reader.u16(),
-    answerCount: reader.u16(),
-    authorityCount: reader.u16(),
-    additionalCount: reader.u16(),
+    id: u16At(bytes, at),
+    bits: u16At(bytes, at + 2),
+    questionCount: u16At(bytes, at + 4),
+    answerCount: u16At(bytes, at + 6),
+    authorityCount: u16At(bytes, at + 8),
+    additionalCount: u16At(bytes, at + 10),
   };
 }
 
 export function writeHeader(writer: Writer, header: Header): void {
-  writer.u16(header.id);
-  writer.u16(header.bits);
-  writer.u16(header.questionCount);
-  writer.u16(header.answerCount);
-  writer.u16(header.authorityCount);
-  writer.u16(header.additionalCount);
+  const at = writer.take(HEADER_OCTETS);
+  writer.setU16(at, header.id);
+  writer.setU16(at + 2, header.bits);
+  writer.setU16(at + 4, header.questionCount);
+  writer.setU16(at + 6, header.answerCount);
+  writer.setU16(at + 8, header.authorityCount);
+  writer.setU16(at + 10, header.additionalCount);
 }
 
 export function opcodeOf(bits: number): number {

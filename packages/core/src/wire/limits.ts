@@ -1,5 +1,9 @@
 /** A message's header (RFC 1035 4.1.1). */
 export const HEADER_OCTETS = 12;
+/** Behind a question's name: type and class (RFC 1035 4.1.2). */
+export const QUESTION_FIELDS_OCTETS = 4;
+/** Between a record's owner and its rdata: type, class, TTL and the length of the rdata (RFC 1035 4.1.3). */
+export const RECORD_FIELDS_OCTETS = 10;
 /** The longest message that a 2-byte length can frame (RFC 1035 4.2.2). */
 export const MAX_MESSAGE_OCTETS = 65_535;
 /** A name in wire form, its root label included (RFC 1035 2.3.4). */

@@ -1,4 +1,8 @@
 import { WireError } from '../errors/index.ts';
+import { u16At, u32At } from './octets.ts';
+import { ReadNames } from './read-names.ts';
+
+const NO_OCTETS = new Uint8Array();
 
 /**
  * A bounds-checked cursor over untrusted bytes: the only place where a decoder touches them.
@@ -7,21 +11,20 @@ import { WireError } from '../errors/index.ts';
 export class Reader {
   /** The whole message; compression pointers count from its start. */
   readonly bytes: Uint8Array;
+  /** The names read so far. */
+  readonly names: ReadNames = new ReadNames();
   /** Whether names may be compressed: not where the bytes are rdata without its message. */
   mayPoint = true;
   /** The next octet to read. */
   offset: number;
   /** One past the last octet that may be read; narrowed while rdata is read. */
   end: number;
+  #plain: Uint8Array | undefined;
 
   constructor(bytes: Uint8Array, offset = 0) {
-    // A Buffer's slice() shares memory where a Uint8Array's copies: read through the plain type.
-    this.bytes =
-      bytes.constructor === Uint8Array
-        ? bytes
-        : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.bytes = bytes;
     this.offset = offset;
-    this.end = this.bytes.length;
+    this.end = bytes.length;
   }
 
   get remaining(): number {
@@ -29,24 +32,15 @@ export class Reader {
   }
 
   u8(): number {
-    return this.bytes[this.#advance(1)] as number;
+    return this.bytes[this.take(1)] as number;
   }
 
   u16(): number {
-    const at = this.#advance(2);
-    return ((this.bytes[at] as number) << 8) | (this.bytes[at + 1] as number);
+    return u16At(this.bytes, this.take(2));
   }
 
   u32(): number {
-    const at = this.#advance(4);
-    const { bytes } = this;
-    return (
-      (((bytes[at] as number) << 24) |
-        ((bytes[at + 1] as number) << 16) |
-        ((bytes[at + 2] as number) << 8) |
-        (bytes[at + 3] as number)) >>>
-      0
-    );
+    return u32At(this.bytes, this.take(4));
   }
 
   u48(): number {
@@ -59,8 +53,11 @@ export class Reader {
 
   /** The next octets as a copy that does not keep the message alive. */
   octets(length: number): Uint8Array {
-    const at = this.#advance(length);
-    return this.bytes.slice(at, at + length);
+    const at = this.take(length);
+    if (length === 0) return NO_OCTETS;
+    // A Buffer's slice() shares memory where a Uint8Array's copies: read through the plain type.
+    this.#plain ??= plainView(this.bytes);
+    return this.#plain.slice(at, at + length);
   }
 
   /** A character-string: a length octet and that many octets (RFC 1035 3.3), as a copy. */
@@ -69,29 +66,47 @@ export class Reader {
   }
 
   skip(length: number): void {
-    this.#advance(length);
+    this.take(length);
   }
 
-  /** Runs `read` with the cursor confined to the next `length` octets, all of which it must consume. */
-  within<T>(length: number, read: (reader: Reader) => T): T {
-    const outerEnd = this.end;
-    const innerEnd = this.offset + length;
-    if (innerEnd > outerEnd) throw this.error(`${length} octets announced, ${this.remaining} left`);
-    this.end = innerEnd;
-    const value = read(this);
-    if (this.offset !== innerEnd) throw this.error(`${innerEnd - this.offset} octets too many`);
-    this.end = outerEnd;
-    return value;
-  }
-
-  error(message: string, offset: number = this.offset): WireError {
-    return new WireError(message, offset);
-  }
-
-  #advance(length: number): number {
+  /** Moves behind the next octets and gives the offset where they stand in `bytes`. */
+  take(length: number): number {
     const at = this.offset;
     if (at + length > this.end) throw this.error(`${length} octets wanted, ${this.end - at} left`);
     this.offset = at + length;
     return at;
   }
+
+  /** Runs `read` with the cursor confined to the next `length` octets, all of which it must consume. */
+  within<T>(length: number, read: (reader: Reader) => T): T {
+    const outerEnd = this.confine(length);
+    const value = read(this);
+    this.release(outerEnd);
+    return value;
+  }
+
+  /** Confines the cursor to the next `length` octets; gives the end that `release` sets again. */
+  confine(length: number): number {
+    const outerEnd = this.end;
+    const innerEnd = this.offset + length;
+    if (innerEnd > outerEnd) throw this.error(`${length} octets announced, ${this.remaining} left`);
+    this.end = innerEnd;
+    return outerEnd;
+  }
+
+  /** Ends what `confine` began: all octets must have been consumed. */
+  release(outerEnd: number): void {
+    if (this.offset !== this.end) throw this.error(`${this.end - this.offset} octets too many`);
+    this.end = outerEnd;
+  }
+
+  error(message: string, offset: number = this.offset): WireError {
+    return new WireError(message, offset);
+  }
+}
+
+function plainView(bytes: Uint8Array): Uint8Array {
+  return bytes.constructor === Uint8Array
+    ? bytes
+    : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,4 +1,5 @@
 import { MAX_MESSAGE_OCTETS } from './limits.ts';
+import { WrittenNames } from './written-names.ts';
 
 const INITIAL_OCTETS = 512;
 
@@ -13,38 +14,41 @@ export type NameForm = 'compressed' | 'plain' | 'canonical';
  * Throws `RangeError` where a value does not fit its field or the message outgrows 65,535 octets.
  */
 export class Writer {
-  /** Where each name suffix stands that was written so far, by its octets: what compression pointers refer to. */
-  readonly suffixes: Map<string, number> = new Map();
   /** How names are written. */
   readonly names: NameForm;
+  /** What was written, up to `offset`; another array each time that it grows. */
+  bytes: Uint8Array<ArrayBuffer>;
   /** The next octet to write. */
   offset = 0;
-  #bytes: Uint8Array<ArrayBuffer>;
+  #written: WrittenNames | undefined;
 
   constructor(sizeHint: number = INITIAL_OCTETS, names: NameForm = 'compressed') {
     this.names = names;
-    this.#bytes = new Uint8Array(sizeHint);
+    this.bytes = new Uint8Array(sizeHint);
+  }
+
+  /** What compression pointers may refer to. */
+  get written(): WrittenNames {
+    return (this.#written ??= new WrittenNames());
   }
 
   u8(value: number): void {
-    const at = this.#reserve(1);
-    this.#bytes[at] = checked(value, 0xff);
+    this.setU8(this.take(1), value);
   }
 
   u16(value: number): void {
-    const at = this.#reserve(2);
-    this.#putU16(at, checked(value, 0xffff));
+    this.setU16(this.take(2), value);
   }
 
   u32(value: number): void {
-    checked(value, 0xffff_ffff);
-    const at = this.#reserve(4);
-    this.#putU16(at, value >>> 16);
-    this.#putU16(at + 2, value & 0xffff);
+    if (value >>> 0 !== value) throw outOfRange(value, 0xffff_ffff);
+    const at = this.take(4);
+    this.setU16(at, value >>> 16);
+    this.setU16(at + 2, value & 0xffff);
   }
 
   u48(value: number): void {
-    checked(value, 2 ** 48 - 1);
+    if (!Number.isInteger(value) || value < 0 || value >= 2 ** 48) throw outOfRange(value, 2 ** 48 - 1);
     this.u16(Math.floor(value / 2 ** 32));
     this.u32(value % 2 ** 32);
   }
@@ -56,8 +60,15 @@ export class Writer {
   }
 
   octets(octets: Uint8Array): void {
-    const at = this.#reserve(octets.length);
-    this.#bytes.set(octets, at);
+    const at = this.take(octets.length);
+    this.bytes.set(octets, at);
+  }
+
+  /** The octets before `end`. */
+  octetsUpTo(octets: Uint8Array, end: number): void {
+    const at = this.take(end);
+    const { bytes } = this;
+    for (let index = 0; index < end; index++) bytes[at + index] = octets[index] as number;
   }
 
   /** A character-string: a length octet and the octets (RFC 1035 3.3). */
@@ -68,37 +79,47 @@ export class Writer {
 
   /** Runs `write` behind a 2-octet field that receives the length of what it wrote. */
   lengthPrefixed(write: (writer: Writer) => void): void {
-    const at = this.#reserve(2);
+    const at = this.take(2);
     write(this);
-    this.#putU16(at, checked(this.offset - at - 2, 0xffff));
+    this.setU16(at, this.offset - at - 2);
+  }
+
+  /** Leaves room for octets to come, and gives their offset. */
+  take(length: number): number {
+    const at = this.offset;
+    const end = at + length;
+    if (end > this.bytes.length) this.#grow(end);
+    this.offset = end;
+    return at;
+  }
+
+  /** Writes 8 bits where room was left. */
+  setU8(at: number, value: number): void {
+    if ((value & 0xff) !== value) throw outOfRange(value, 0xff);
+    this.bytes[at] = value;
+  }
+
+  /** Writes 16 bits where room was left. */
+  setU16(at: number, value: number): void {
+    if ((value & 0xffff) !== value) throw outOfRange(value, 0xffff);
+    this.bytes[at] = value >>> 8;
+    this.bytes[at + 1] = value & 0xff;
   }
 
   /** What was written, as a view: the writer is done with it. */
   finish(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.subarray(0, this.offset);
+    return this.offset === this.bytes.length ? this.bytes : this.bytes.subarray(0, this.offset);
   }
 
-  #putU16(at: number, value: number): void {
-    this.#bytes[at] = value >>> 8;
-    this.#bytes[at + 1] = value & 0xff;
-  }
-
-  #reserve(length: number): number {
-    const at = this.offset;
-    const needed = at + length;
+  #grow(needed: number): void {
     if (needed > MAX_MESSAGE_OCTETS)
       throw new RangeError(`a message holds at most ${MAX_MESSAGE_OCTETS} octets`);
-    if (needed > this.#bytes.length) {
-      const grown = new Uint8Array(Math.min(Math.max(needed, this.#bytes.length * 2), MAX_MESSAGE_OCTETS));
-      grown.set(this.#bytes.subarray(0, at));
-      this.#bytes = grown;
-    }
-    this.offset = needed;
-    return at;
+    const grown = new Uint8Array(Math.min(Math.max(needed, this.bytes.length * 2), MAX_MESSAGE_OCTETS));
+    grown.set(this.bytes.subarray(0, this.offset));
+    this.bytes = grown;
   }
 }
 
-function checked(value: number, maximum: number): number {
-  if (Number.isInteger(value) && value >= 0 && value <= maximum) return value;
-  throw new RangeError(`${value} is not an integer from 0 to ${maximum}`);
+function outOfRange(value: number, maximum: number): RangeError {
+  return new RangeError(`${value} is not an integer from 0 to ${maximum}`);
 }

@@ -11,5 +11,5 @@ export function readWholeName(reader: Reader): Name | undefined {
     at += 1 + label;
   }
   if (at + 1 !== octets.length) return undefined;
-  return at === 0 ? Name.root : new Name(octets);
+  return at === 0 ? Name.root : Name.fromOctets(octets);
 }

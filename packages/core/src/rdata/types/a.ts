@@ -1,4 +1,4 @@
-import { formatIpv4, parseIpv4 } from '../../wire/index.ts';
+import { formatIpv4, parseIpv4, parseIpv4Number } from '../../wire/index.ts';
 import { requireAddress } from '../address-text.ts';
 import type { RdataCodec, RdataText } from '../codec.ts';
 
@@ -12,8 +12,8 @@ export interface A {
 export const A: RdataCodec<A> = {
   code: 1,
   internetOnly: true,
-  read: (reader) => ({ address: `${reader.u8()}.${reader.u8()}.${reader.u8()}.${reader.u8()}` }),
-  write: (writer, { address }) => writer.octets(requireAddress(address, parseIpv4, RangeError)),
+  read: (reader) => ({ address: formatIpv4(reader.bytes, reader.take(4)) }),
+  write: (writer, { address }) => writer.u32(requireAddress(address, parseIpv4Number, RangeError)),
 };
 
 export const aText: RdataText<A> = {

@@ -11,7 +11,7 @@ export interface Aaaa {
 export const aaaa: RdataCodec<Aaaa> = {
   code: 28,
   internetOnly: true,
-  read: (reader) => ({ address: formatIpv6(reader.octets(16)) }),
+  read: (reader) => ({ address: formatIpv6(reader.bytes, reader.take(16)) }),
   write: (writer, { address }) => writer.octets(requireAddress(address, parseIpv6, RangeError)),
 };
 

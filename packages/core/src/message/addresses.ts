@@ -1,0 +1,138 @@
+import { areEqualNames, nameEnd, sameNameEnd } from '../name/index.ts';
+import {
+  formatIpv4,
+  formatIpv6,
+  haveEqualOctets,
+  HEADER_OCTETS,
+  MAX_TTL_SECONDS,
+  QR,
+  QUESTION_FIELDS_OCTETS,
+  questionEnd,
+  rcodeOf,
+  RECORD_FIELDS_OCTETS,
+  TC,
+  u16At,
+  u32At,
+} from '../wire/index.ts';
+import { OPT } from './edns.ts';
+
+/** The addresses of a name, and for how long. */
+export interface AddressAnswer {
+  /** In the order of the reply; at least one. */
+  readonly addresses: readonly string[];
+  /** The smallest TTL among the addresses and the aliases that led to them. */
+  readonly ttlSeconds: number;
+}
+
+const IN = 1;
+const A = 1;
+const NS = 2;
+const CNAME = 5;
+const AAAA = 28;
+const RRSIG = 46;
+/** Of an RRSIG record, what stands before the signer's name (RFC 4034 3.1). */
+const RRSIG_FIELDS_OCTETS = 18;
+/** More of them are left to who can tell a loop. */
+const MAX_ALIASES = 2;
+/** The end of what is not of the usual form. */
+const UNUSUAL = -1;
+
+/**
+ * The addresses that a reply gives to a query for A or AAAA records, read without making a message: what a connection
+ * needs, at a fraction of the cost of `decodeMessage`. Undefined where the reply is not of the usual form, or is no good:
+ * whoever has to know reads the message. The usual form is an answer with up to two aliases, in their order, and
+ * beside it addresses, name servers, signatures and an OPT record. Throws `WireError` for a query that is none.
+ */
+export function addressesIn(query: Uint8Array, reply: Uint8Array): AddressAnswer | undefined {
+  let at = questionEnd(query);
+  if (!isGoodReply(query, reply) || !haveEqualOctets(query, reply, HEADER_OCTETS, at)) return undefined;
+  const type = u16At(query, at - 4);
+  if ((type !== A && type !== AAAA) || u16At(query, at - 2) !== IN) return undefined;
+  let addresses: string[] | undefined;
+  let ttlSeconds = MAX_TTL_SECONDS;
+  let aliases = 0;
+  /** The name asked for, then that which the aliases led to. */
+  let owner = HEADER_OCTETS;
+  let ownerOctets = at - QUESTION_FIELDS_OCTETS - HEADER_OCTETS;
+  for (let left = u16At(reply, 6); left > 0; left--) {
+    const start = at;
+    const sameEnd = sameNameEnd(reply, start, owner, ownerOctets);
+    const fields = sameEnd < 0 ? nameEnd(reply, start, reply.length) : sameEnd;
+    at = recordEnd(reply, fields);
+    if (at === UNUSUAL) return undefined;
+    const code = u16At(reply, fields);
+    if (code !== type && code !== CNAME) continue;
+    if (u16At(reply, fields + 2) !== IN || (sameEnd < 0 && !areEqualNames(reply, start, owner)))
+      return undefined;
+    const rdata = fields + RECORD_FIELDS_OCTETS;
+    if (code === type) {
+      const address = type === A ? formatIpv4(reply, rdata) : formatIpv6(reply, rdata);
+      if (addresses === undefined) addresses = [address];
+      else addresses.push(address);
+    } else {
+      if (addresses !== undefined || ++aliases > MAX_ALIASES) return undefined;
+      if (areEqualNames(reply, rdata, owner) || areEqualNames(reply, rdata, HEADER_OCTETS)) return undefined;
+      owner = rdata;
+      ownerOctets = at - rdata;
+    }
+    const ttl = u32At(reply, fields + 4) | 0;
+    if (ttl < ttlSeconds) ttlSeconds = Math.max(ttl, 0);
+  }
+  if (addresses === undefined || restEnd(reply, at) !== reply.length) return undefined;
+  return { addresses, ttlSeconds };
+}
+
+/** Whether the header is that of a reply to the query, with one question and no error. */
+function isGoodReply(query: Uint8Array, reply: Uint8Array): boolean {
+  const bits = u16At(reply, 2);
+  const isGood = (bits & (QR | TC)) === QR && rcodeOf(bits) === 0;
+  return isGood && u16At(query, 0) === u16At(reply, 0) && u16At(reply, 4) === 1;
+}
+
+/** One past a record of the usual form, whose fields begin behind its owner. */
+function recordEnd(reply: Uint8Array, fields: number): number {
+  const rdata = fields + RECORD_FIELDS_OCTETS;
+  if (fields < 0 || rdata > reply.length) return UNUSUAL;
+  const end = rdata + u16At(reply, fields + 8);
+  return end <= reply.length && isUsual(reply, u16At(reply, fields), rdata, end) ? end : UNUSUAL;
+}
+
+/** Whether rdata is of a type that is met beside addresses, and well-formed. */
+function isUsual(reply: Uint8Array, type: number, rdata: number, end: number): boolean {
+  switch (type) {
+    case A:
+      return end - rdata === 4;
+    case AAAA:
+      return end - rdata === 16;
+    case CNAME:
+    case NS:
+      return nameEnd(reply, rdata, end) === end;
+    case RRSIG:
+      return nameEnd(reply, rdata + RRSIG_FIELDS_OCTETS, end) > 0;
+    default:
+      return false;
+  }
+}
+
+/** One past the authority and additional sections. */
+function restEnd(reply: Uint8Array, start: number): number {
+  let at = start;
+  let opts = 0;
+  for (let left = u16At(reply, 8) + u16At(reply, 10); left > 0; left--) {
+    const isOpt = reply[at] === 0 && u16At(reply, at + 1) === OPT;
+    if (isOpt && (opts++ > 0 || left > u16At(reply, 10))) return UNUSUAL;
+    at = isOpt ? optEnd(reply, at + 1) : recordEnd(reply, nameEnd(reply, at, reply.length));
+    if (at === UNUSUAL) return UNUSUAL;
+  }
+  return at;
+}
+
+/** One past an OPT record that has no part of the rcode (RFC 6891 6.1.3). */
+function optEnd(reply: Uint8Array, fields: number): number {
+  const rdata = fields + RECORD_FIELDS_OCTETS;
+  if (rdata > reply.length || reply[fields + 4] !== 0) return UNUSUAL;
+  const end = rdata + u16At(reply, fields + 8);
+  let at = rdata;
+  while (at + 4 <= end && end <= reply.length) at += 4 + u16At(reply, at + 2);
+  return at === end ? end : UNUSUAL;
+}
