@@ -24,7 +24,10 @@ export interface AddressAnswer {
   readonly ttlSeconds: number;
 }
 
-const IN = 1;
+/** A type and class IN, as they stand in a question or record. */
+const A_IN = 0x0001_0001;
+const CNAME_IN = 0x0005_0001;
+const AAAA_IN = 0x001c_0001;
 const A = 1;
 const NS = 2;
 const CNAME = 5;
@@ -34,6 +37,9 @@ const RRSIG = 46;
 const RRSIG_FIELDS_OCTETS = 18;
 /** More of them are left to who can tell a loop. */
 const MAX_ALIASES = 2;
+const MAX_ADDRESSES = 64;
+/** Where the addresses stand that were found: their number must be known before the array that holds them is made. */
+const places = new Uint16Array(MAX_ADDRESSES);
 /** The end of what is not of the usual form. */
 const UNUSUAL = -1;
 
@@ -46,9 +52,10 @@ const UNUSUAL = -1;
 export function addressesIn(query: Uint8Array, reply: Uint8Array): AddressAnswer | undefined {
   let at = questionEnd(query);
   if (!isGoodReply(query, reply) || !haveEqualOctets(query, reply, HEADER_OCTETS, at)) return undefined;
-  const type = u16At(query, at - 4);
-  if ((type !== A && type !== AAAA) || u16At(query, at - 2) !== IN) return undefined;
-  let addresses: string[] | undefined;
+  const asked = u32At(query, at - 4);
+  if (asked !== A_IN && asked !== AAAA_IN) return undefined;
+  const addressOctets = asked === A_IN ? 4 : 16;
+  let count = 0;
   let ttlSeconds = MAX_TTL_SECONDS;
   let aliases = 0;
   /** The name asked for, then that which the aliases led to. */
@@ -60,25 +67,30 @@ export function addressesIn(query: Uint8Array, reply: Uint8Array): AddressAnswer
     const fields = sameEnd < 0 ? nameEnd(reply, start, reply.length) : sameEnd;
     at = recordEnd(reply, fields);
     if (at === UNUSUAL) return undefined;
-    const code = u16At(reply, fields);
-    if (code !== type && code !== CNAME) continue;
-    if (u16At(reply, fields + 2) !== IN || (sameEnd < 0 && !areEqualNames(reply, start, owner)))
-      return undefined;
     const rdata = fields + RECORD_FIELDS_OCTETS;
-    if (code === type) {
-      const address = type === A ? formatIpv4(reply, rdata) : formatIpv6(reply, rdata);
-      if (addresses === undefined) addresses = [address];
-      else addresses.push(address);
+    const typeAndClass = u32At(reply, fields);
+    if (typeAndClass !== asked && typeAndClass !== CNAME_IN) {
+      if (isUsual(reply, typeAndClass >>> 16, rdata, at)) continue;
+      return undefined;
+    }
+    if (sameEnd < 0 && !areEqualNames(reply, start, owner)) return undefined;
+    if (typeAndClass === asked) {
+      if (at - rdata !== addressOctets || count === MAX_ADDRESSES) return undefined;
+      places[count++] = rdata;
     } else {
-      if (addresses !== undefined || ++aliases > MAX_ALIASES) return undefined;
+      if (count > 0 || ++aliases > MAX_ALIASES || nameEnd(reply, rdata, at) !== at) return undefined;
       if (areEqualNames(reply, rdata, owner) || areEqualNames(reply, rdata, HEADER_OCTETS)) return undefined;
       owner = rdata;
       ownerOctets = at - rdata;
     }
+    // One with its upper bit set counts as 0 (RFC 2181 8).
     const ttl = u32At(reply, fields + 4) | 0;
-    if (ttl < ttlSeconds) ttlSeconds = Math.max(ttl, 0);
+    if (ttl < ttlSeconds) ttlSeconds = ttl < 0 ? 0 : ttl;
   }
-  if (addresses === undefined || restEnd(reply, at) !== reply.length) return undefined;
+  if (count === 0 || restEnd(reply, at) !== reply.length) return undefined;
+  const format = asked === A_IN ? formatIpv4 : formatIpv6;
+  const addresses = new Array<string>(count);
+  for (let index = 0; index < count; index++) addresses[index] = format(reply, places[index] as number);
   return { addresses, ttlSeconds };
 }
 
@@ -89,12 +101,19 @@ function isGoodReply(query: Uint8Array, reply: Uint8Array): boolean {
   return isGood && u16At(query, 0) === u16At(reply, 0) && u16At(reply, 4) === 1;
 }
 
-/** One past a record of the usual form, whose fields begin behind its owner. */
+/** One past the record whose fields begin there, behind its owner. */
 function recordEnd(reply: Uint8Array, fields: number): number {
   const rdata = fields + RECORD_FIELDS_OCTETS;
   if (fields < 0 || rdata > reply.length) return UNUSUAL;
   const end = rdata + u16At(reply, fields + 8);
-  return end <= reply.length && isUsual(reply, u16At(reply, fields), rdata, end) ? end : UNUSUAL;
+  return end <= reply.length ? end : UNUSUAL;
+}
+
+/** One past the record of the usual form whose fields begin there. */
+function usualEnd(reply: Uint8Array, fields: number): number {
+  const end = recordEnd(reply, fields);
+  const isGood = end !== UNUSUAL && isUsual(reply, u16At(reply, fields), fields + RECORD_FIELDS_OCTETS, end);
+  return isGood ? end : UNUSUAL;
 }
 
 /** Whether rdata is of a type that is met beside addresses, and well-formed. */
@@ -121,7 +140,7 @@ function restEnd(reply: Uint8Array, start: number): number {
   for (let left = u16At(reply, 8) + u16At(reply, 10); left > 0; left--) {
     const isOpt = reply[at] === 0 && u16At(reply, at + 1) === OPT;
     if (isOpt && (opts++ > 0 || left > u16At(reply, 10))) return UNUSUAL;
-    at = isOpt ? optEnd(reply, at + 1) : recordEnd(reply, nameEnd(reply, at, reply.length));
+    at = isOpt ? optEnd(reply, at + 1) : usualEnd(reply, nameEnd(reply, at, reply.length));
     if (at === UNUSUAL) return UNUSUAL;
   }
   return at;
