@@ -2,9 +2,9 @@ import {
   addressesIn,
   decodeMessage,
   encodeMessage,
+  encodeQuery,
   type Message,
   Name,
-  queryMessage,
   type Rdata,
   type ResourceRecord,
 } from '@hushdns/core';
@@ -32,7 +32,7 @@ const hushdns: Codec<Message> = {
     questions.length + answers.length + authorities.length + additionals.length,
   textOf: textOfMessage,
   answer,
-  encodeQuery: (id, name) => encodeMessage(queryMessage(name, 'A', { id, edns: EDNS })),
+  encodeQuery: (id, name) => encodeQuery(name, 'A', { id, edns: EDNS }),
   compose,
   encode: (message) => encodeMessage(message, TYPES),
 };

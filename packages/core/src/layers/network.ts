@@ -1,4 +1,4 @@
-import { decodeMessage, encodeMessage, queryMessage } from '../message/index.ts';
+import { decodeMessage, encodeQuery } from '../message/index.ts';
 import { allTypes } from '../rdata/index.ts';
 import type { Clock, Transport } from '../transport/index.ts';
 import type { Query, Request } from './layer.ts';
@@ -23,12 +23,6 @@ export function network(transport: Transport, clock: Clock): Query {
 }
 
 function encodeRequest({ name, type, class: recordClass, dnssecOk, checkingDisabled }: Request): Uint8Array {
-  return encodeMessage(
-    queryMessage(name, type, {
-      questions: [{ name, type, class: recordClass }],
-      cd: checkingDisabled,
-      edns: { udpPayloadOctets: UDP_PAYLOAD_OCTETS, version: 0, dnssecOk, options: [] },
-    }),
-    { types: allTypes },
-  );
+  const edns = { udpPayloadOctets: UDP_PAYLOAD_OCTETS, version: 0, dnssecOk, options: [] };
+  return encodeQuery(name, type, { class: recordClass, cd: checkingDisabled, edns }, { types: allTypes });
 }

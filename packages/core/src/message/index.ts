@@ -17,6 +17,7 @@ export {
   type NumberedEdnsOption,
 } from './edns-option.ts';
 export { encodeMessage, type EncodeOptions } from './encode.ts';
+export { encodeQuery, type QueryFields } from './encode-query.ts';
 export type { Message, Question, ResourceRecord } from './message.ts';
 export type { ChainOption } from './options/chain.ts';
 export type { ClientSubnetOption } from './options/client-subnet.ts';

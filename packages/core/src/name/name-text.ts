@@ -13,26 +13,38 @@ export function decodeNameText(octets: Uint8Array): string {
 
 /** The wire form of a name below the root that is written without escapes; undefined where the text is not that. */
 export function encodePlainNameText(text: string): Uint8Array | undefined {
-  const { length } = text;
-  const endsInDot = text.charCodeAt(length - 1) === DOT;
-  const octetCount = endsInDot ? length + 1 : length + 2;
+  const octetCount = plainNameOctets(text);
   if (octetCount > MAX_NAME_OCTETS) return undefined;
   const octets = new Uint8Array(octetCount);
-  let labelStart = 0;
+  return writePlainNameText(octets, 0, text) ? octets : undefined;
+}
+
+/** What a name that is written without escapes takes in wire form. */
+export function plainNameOctets(text: string): number {
+  return text.charCodeAt(text.length - 1) === DOT ? text.length + 1 : text.length + 2;
+}
+
+/** Writes the wire form of a name at an offset where there is room for it; false where it is the root's, has escapes or is none. */
+export function writePlainNameText(octets: Uint8Array, start: number, text: string): boolean {
+  const { length } = text;
+  let label = 0;
   for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at);
     if (PLAIN[code] === 1) {
-      octets[at + 1] = code;
+      octets[start + at + 1] = code;
       continue;
     }
-    if (code !== DOT || !isLabelLength(at - labelStart)) return undefined;
-    octets[labelStart] = at - labelStart;
-    labelStart = at + 1;
+    if (code !== DOT || !isLabelLength(at - label)) return false;
+    octets[start + label] = at - label;
+    label = at + 1;
   }
-  if (endsInDot) return octets;
-  if (!isLabelLength(length - labelStart)) return undefined;
-  octets[labelStart] = length - labelStart;
-  return octets;
+  if (label < length) {
+    if (!isLabelLength(length - label)) return false;
+    octets[start + label] = length - label;
+    label = length + 1;
+  }
+  octets[start + label] = 0;
+  return length > 0;
 }
 
 function isLabelLength(length: number): boolean {

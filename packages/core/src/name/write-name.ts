@@ -1,11 +1,23 @@
-import { MAX_LABELS, MAX_POINTER_OFFSET, type Writer, WRITTEN_ROOT } from '../wire/index.ts';
+import { MAX_LABELS, MAX_NAME_OCTETS, MAX_POINTER_OFFSET, type Writer, WRITTEN_ROOT } from '../wire/index.ts';
 import { POINTER } from './compression.ts';
 import { foldOctets } from './name-labels.ts';
-import type { Name } from './name.ts';
+import { plainNameOctets, writePlainNameText } from './name-text.ts';
+import { Name } from './name.ts';
 
 /** Writes a name as it is: in rdata of types that are neither compressed (RFC 3597 4) nor folded (RFC 6840 5.1). */
 export function writeName(writer: Writer, name: Name): void {
   writer.octets(name.octets);
+}
+
+/** Writes a name that is given as text, uncompressed. Throws `ParseError` for a text that is no name. */
+export function writeNameText(writer: Writer, text: string): void {
+  const length = plainNameOctets(text);
+  if (length <= MAX_NAME_OCTETS) {
+    const at = writer.take(length);
+    if (writePlainNameText(writer.bytes, at, text)) return;
+    writer.offset = at;
+  }
+  writer.octets(Name.from(text).octets);
 }
 
 /** Writes a name uncompressed, in lower case in the canonical form: in rdata of the types that RFC 4034 6.2 lists. */
