@@ -1,7 +1,11 @@
 import { MAX_MESSAGE_OCTETS } from './limits.ts';
 import { WrittenNames } from './written-names.ts';
 
-const INITIAL_OCTETS = 512;
+/**
+ * What a writer without a size writes into, and the next one after it: an array for a whole message costs as much as all
+ * that is written to it. Who did not finish, having thrown or being under way, keeps it.
+ */
+let spare: Uint8Array<ArrayBuffer> | undefined;
 
 /**
  * How names in rdata are written: compressed where RFC 3597 4 allows it, plain, or in the canonical form of RFC 4034 6.2,
@@ -10,7 +14,7 @@ const INITIAL_OCTETS = 512;
 export type NameForm = 'compressed' | 'plain' | 'canonical';
 
 /**
- * A growing buffer that messages and rdata are written into.
+ * What messages and rdata are written into.
  * Throws `RangeError` where a value does not fit its field or the message outgrows 65,535 octets.
  */
 export class Writer {
@@ -20,11 +24,17 @@ export class Writer {
   bytes: Uint8Array<ArrayBuffer>;
   /** The next octet to write. */
   offset = 0;
+  readonly #isLent: boolean;
   #written: WrittenNames | undefined;
 
-  constructor(sizeHint: number = INITIAL_OCTETS, names: NameForm = 'compressed') {
+  /** With the octets that are likely to be written, where they are known and few. */
+  constructor(sizeHint?: number, names: NameForm = 'compressed') {
     this.names = names;
-    this.bytes = new Uint8Array(sizeHint);
+    this.#isLent = sizeHint === undefined;
+    if (sizeHint === undefined) {
+      this.bytes = spare ?? new Uint8Array(MAX_MESSAGE_OCTETS);
+      spare = undefined;
+    } else this.bytes = new Uint8Array(sizeHint);
   }
 
   /** What compression pointers may refer to. */
@@ -84,7 +94,7 @@ export class Writer {
     this.setU16(at, this.offset - at - 2);
   }
 
-  /** Leaves room for octets to come, and gives their offset. */
+  /** Leaves room for octets that the caller writes, all of them, and gives their offset. */
   take(length: number): number {
     const at = this.offset;
     const end = at + length;
@@ -106,9 +116,12 @@ export class Writer {
     this.bytes[at + 1] = value & 0xff;
   }
 
-  /** What was written, as a view: the writer is done with it. */
+  /** What was written; the writer must not be used again. */
   finish(): Uint8Array<ArrayBuffer> {
-    return this.offset === this.bytes.length ? this.bytes : this.bytes.subarray(0, this.offset);
+    const { bytes, offset } = this;
+    if (!this.#isLent) return offset === bytes.length ? bytes : bytes.subarray(0, offset);
+    spare = bytes;
+    return bytes.slice(0, offset);
   }
 
   #grow(needed: number): void {
