@@ -65,7 +65,8 @@ function readNameAt(reader: Reader, pointedAt: number): ReadName {
     }
   }
   if (found.target >= partStart) throw notBackwards(reader, at);
-  for (const start of passed.toReversed()) {
+  for (let index = passed.length - 1; index >= 0; index--) {
+    const start = passed[index] as number;
     const octet = bytes[start] as number;
     if (isLabelLength(octet)) {
       found = withLabels(found, reader, start, start + 1 + octet);

@@ -1,4 +1,5 @@
 import { type Name, readName, writeFoldedName } from '../../name/index.ts';
+import { u16At, u32At } from '../../wire/index.ts';
 import type { RdataCodec, RdataText } from '../codec.ts';
 import { algorithmNumbers } from '../dnssec-numbers.ts';
 import { printBase64 } from '../octets-text.ts';
@@ -22,20 +23,27 @@ export interface Rrsig {
   readonly signature: Uint8Array;
 }
 
+/** What stands before the signer's name. */
+const FIXED_OCTETS = 18;
+
 export const rrsig: RdataCodec<Rrsig> = {
   code: 46,
-  read: (reader, types) => ({
-    typeCovered: types.nameOf(reader.u16()),
-    algorithm: reader.u8(),
-    labels: reader.u8(),
-    originalTtl: reader.u32(),
-    signatureExpiration: reader.u32(),
-    signatureInception: reader.u32(),
-    keyTag: reader.u16(),
-    // RFC 3597 4 has receivers take a compressed one.
-    signerName: readName(reader),
-    signature: reader.octets(reader.remaining),
-  }),
+  read: (reader, types) => {
+    const at = reader.take(FIXED_OCTETS);
+    const { bytes } = reader;
+    return {
+      typeCovered: types.nameOf(u16At(bytes, at)),
+      algorithm: bytes[at + 2] as number,
+      labels: bytes[at + 3] as number,
+      originalTtl: u32At(bytes, at + 4),
+      signatureExpiration: u32At(bytes, at + 8),
+      signatureInception: u32At(bytes, at + 12),
+      keyTag: u16At(bytes, at + 16),
+      // RFC 3597 4 has receivers take a compressed one.
+      signerName: readName(reader),
+      signature: reader.octets(reader.remaining),
+    };
+  },
   write: (writer, rrsig, types) => {
     writer.u16(types.codeOf(rrsig.typeCovered));
     writer.u8(rrsig.algorithm);
