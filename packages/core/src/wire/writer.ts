@@ -1,3 +1,4 @@
+import { copyOctets, HEAP_OCTETS } from './copy-octets.ts';
 import { MAX_MESSAGE_OCTETS } from './limits.ts';
 import { WrittenNames } from './written-names.ts';
 
@@ -27,11 +28,11 @@ export class Writer {
   readonly #isLent: boolean;
   #written: WrittenNames | undefined;
 
-  /** With the octets that are likely to be written, where they are known and few. */
-  constructor(sizeHint?: number, names: NameForm = 'compressed') {
+  /** With the number of octets that will be written, where it is known. */
+  constructor(sizeHint: number = MAX_MESSAGE_OCTETS, names: NameForm = 'compressed') {
     this.names = names;
-    this.#isLent = sizeHint === undefined;
-    if (sizeHint === undefined) {
+    this.#isLent = sizeHint > HEAP_OCTETS;
+    if (this.#isLent) {
       this.bytes = spare ?? new Uint8Array(MAX_MESSAGE_OCTETS);
       spare = undefined;
     } else this.bytes = new Uint8Array(sizeHint);
@@ -121,7 +122,7 @@ export class Writer {
     const { bytes, offset } = this;
     if (!this.#isLent) return offset === bytes.length ? bytes : bytes.subarray(0, offset);
     spare = bytes;
-    return bytes.slice(0, offset);
+    return copyOctets(bytes, offset);
   }
 
   #grow(needed: number): void {
