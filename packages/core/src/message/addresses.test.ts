@@ -99,6 +99,16 @@ describe('addressesIn', () => {
       'an extended error',
       reply('a.example', [record('a.example', 1, 'A', '192.0.2.1')], { rcode: 'BADVERS' }),
     ],
+    [
+      'more addresses than usual',
+      reply('a.example', new Array(65).fill(record('a.example', 1, 'A', '192.0.2.1'))),
+    ],
+    [
+      'a reply over 4,096 octets',
+      reply('a.example', [record('a.example', 1, 'A', '192.0.2.1')], {
+        edns: { ...EDNS, options: [{ code: 'PADDING', data: { length: 4096 } }] },
+      }),
+    ],
     ['a truncated reply', reply('a.example', [record('a.example', 1, 'A', '192.0.2.1')], { tc: true })],
     ['a stray address', reply('www.example.com', [record('other.example', 1, 'A', '192.0.2.1')])],
     [

@@ -38,6 +38,16 @@ const RRSIG_FIELDS_OCTETS = 18;
 /** More of them are left to who can tell a loop. */
 const MAX_ALIASES = 2;
 const MAX_ADDRESSES = 64;
+/** A longer reply is left to `decodeMessage`. */
+const MAX_REPLY_OCTETS = 4096;
+/** Reads of a field may begin at the end of a reply, before what they read is found to lie behind it. */
+const FIELD_OCTETS = 8;
+/**
+ * Where the reply is read, with what earlier ones left behind it. Copied it is read twice as fast: a view takes longer to
+ * make than all the rest, and of arrays that are always the same the compiler knows where they are.
+ */
+const octets = new Uint8Array(MAX_REPLY_OCTETS + FIELD_OCTETS);
+const view = new DataView(octets.buffer);
 /** Where the addresses stand that were found: their number must be known before the array that holds them is made. */
 const places = new Uint16Array(MAX_ADDRESSES);
 /** The end of what is not of the usual form. */
@@ -51,7 +61,10 @@ const UNUSUAL = -1;
  */
 export function addressesIn(query: Uint8Array, reply: Uint8Array): AddressAnswer | undefined {
   let at = questionEnd(query);
-  if (!isGoodReply(query, reply) || !haveEqualOctets(query, reply, HEADER_OCTETS, at)) return undefined;
+  const { length } = reply;
+  if (length < at || length > MAX_REPLY_OCTETS) return undefined;
+  octets.set(reply);
+  if (!isGoodReplyTo(query) || !haveEqualOctets(query, octets, HEADER_OCTETS, at)) return undefined;
   const asked = u32At(query, at - 4);
   if (asked !== A_IN && asked !== AAAA_IN) return undefined;
   const addressOctets = asked === A_IN ? 4 : 16;
@@ -61,63 +74,57 @@ export function addressesIn(query: Uint8Array, reply: Uint8Array): AddressAnswer
   /** The name asked for, then that which the aliases led to. */
   let owner = HEADER_OCTETS;
   let ownerOctets = at - QUESTION_FIELDS_OCTETS - HEADER_OCTETS;
-  for (let left = u16At(reply, 6); left > 0; left--) {
+  for (let left = view.getUint16(6); left > 0; left--) {
     const start = at;
-    const sameEnd = sameNameEnd(reply, start, owner, ownerOctets);
-    const fields = sameEnd < 0 ? nameEnd(reply, start, reply.length) : sameEnd;
-    at = recordEnd(reply, fields);
+    const sameEnd = sameNameEnd(view, start, owner, ownerOctets, length);
+    const fields = sameEnd < 0 ? nameEnd(octets, start, length, length) : sameEnd;
+    at = recordEnd(fields, length);
     if (at === UNUSUAL) return undefined;
     const rdata = fields + RECORD_FIELDS_OCTETS;
-    const typeAndClass = u32At(reply, fields);
+    const typeAndClass = view.getUint32(fields);
     if (typeAndClass !== asked && typeAndClass !== CNAME_IN) {
-      if (isUsual(reply, typeAndClass >>> 16, rdata, at)) continue;
+      if (isUsual(typeAndClass >>> 16, rdata, at, length)) continue;
       return undefined;
     }
-    if (sameEnd < 0 && !areEqualNames(reply, start, owner)) return undefined;
+    if (sameEnd < 0 && !areEqualNames(octets, start, owner)) return undefined;
     if (typeAndClass === asked) {
       if (at - rdata !== addressOctets || count === MAX_ADDRESSES) return undefined;
       places[count++] = rdata;
     } else {
-      if (count > 0 || ++aliases > MAX_ALIASES || nameEnd(reply, rdata, at) !== at) return undefined;
-      if (areEqualNames(reply, rdata, owner) || areEqualNames(reply, rdata, HEADER_OCTETS)) return undefined;
+      if (count > 0 || ++aliases > MAX_ALIASES || nameEnd(octets, rdata, at, length) !== at) return undefined;
+      if (areEqualNames(octets, rdata, owner) || areEqualNames(octets, rdata, HEADER_OCTETS))
+        return undefined;
       owner = rdata;
       ownerOctets = at - rdata;
     }
     // One with its upper bit set counts as 0 (RFC 2181 8).
-    const ttl = u32At(reply, fields + 4) | 0;
+    const ttl = view.getInt32(fields + 4);
     if (ttl < ttlSeconds) ttlSeconds = ttl < 0 ? 0 : ttl;
   }
-  if (count === 0 || restEnd(reply, at) !== reply.length) return undefined;
+  if (count === 0 || restEnd(at, length) !== length) return undefined;
   const format = asked === A_IN ? formatIpv4 : formatIpv6;
   const addresses = new Array<string>(count);
-  for (let index = 0; index < count; index++) addresses[index] = format(reply, places[index] as number);
+  for (let index = 0; index < count; index++) addresses[index] = format(octets, places[index]);
   return { addresses, ttlSeconds };
 }
 
 /** Whether the header is that of a reply to the query, with one question and no error. */
-function isGoodReply(query: Uint8Array, reply: Uint8Array): boolean {
-  const bits = u16At(reply, 2);
+function isGoodReplyTo(query: Uint8Array): boolean {
+  const bits = view.getUint16(2);
   const isGood = (bits & (QR | TC)) === QR && rcodeOf(bits) === 0;
-  return isGood && u16At(query, 0) === u16At(reply, 0) && u16At(reply, 4) === 1;
+  return isGood && u16At(query, 0) === view.getUint16(0) && view.getUint16(4) === 1;
 }
 
 /** One past the record whose fields begin there, behind its owner. */
-function recordEnd(reply: Uint8Array, fields: number): number {
+function recordEnd(fields: number, length: number): number {
   const rdata = fields + RECORD_FIELDS_OCTETS;
-  if (fields < 0 || rdata > reply.length) return UNUSUAL;
-  const end = rdata + u16At(reply, fields + 8);
-  return end <= reply.length ? end : UNUSUAL;
-}
-
-/** One past the record of the usual form whose fields begin there. */
-function usualEnd(reply: Uint8Array, fields: number): number {
-  const end = recordEnd(reply, fields);
-  const isGood = end !== UNUSUAL && isUsual(reply, u16At(reply, fields), fields + RECORD_FIELDS_OCTETS, end);
-  return isGood ? end : UNUSUAL;
+  if (fields < 0 || rdata > length) return UNUSUAL;
+  const end = rdata + view.getUint16(fields + 8);
+  return end <= length ? end : UNUSUAL;
 }
 
 /** Whether rdata is of a type that is met beside addresses, and well-formed. */
-function isUsual(reply: Uint8Array, type: number, rdata: number, end: number): boolean {
+function isUsual(type: number, rdata: number, end: number, length: number): boolean {
   switch (type) {
     case A:
       return end - rdata === 4;
@@ -125,33 +132,41 @@ function isUsual(reply: Uint8Array, type: number, rdata: number, end: number): b
       return end - rdata === 16;
     case CNAME:
     case NS:
-      return nameEnd(reply, rdata, end) === end;
+      return nameEnd(octets, rdata, end, length) === end;
     case RRSIG:
-      return nameEnd(reply, rdata + RRSIG_FIELDS_OCTETS, end) > 0;
+      return nameEnd(octets, rdata + RRSIG_FIELDS_OCTETS, end, length) > 0;
     default:
       return false;
   }
 }
 
 /** One past the authority and additional sections. */
-function restEnd(reply: Uint8Array, start: number): number {
+function restEnd(start: number, length: number): number {
+  const additionalCount = view.getUint16(10);
   let at = start;
   let opts = 0;
-  for (let left = u16At(reply, 8) + u16At(reply, 10); left > 0; left--) {
-    const isOpt = reply[at] === 0 && u16At(reply, at + 1) === OPT;
-    if (isOpt && (opts++ > 0 || left > u16At(reply, 10))) return UNUSUAL;
-    at = isOpt ? optEnd(reply, at + 1) : usualEnd(reply, nameEnd(reply, at, reply.length));
+  for (let left = view.getUint16(8) + additionalCount; left > 0; left--) {
+    const isOpt = octets[at] === 0 && view.getUint16(at + 1) === OPT;
+    if (isOpt && (opts++ > 0 || left > additionalCount)) return UNUSUAL;
+    at = isOpt ? optEnd(at + 1, length) : usualEnd(nameEnd(octets, at, length, length), length);
     if (at === UNUSUAL) return UNUSUAL;
   }
   return at;
 }
 
+/** One past the record of the usual form whose fields begin there. */
+function usualEnd(fields: number, length: number): number {
+  const end = recordEnd(fields, length);
+  const isGood =
+    end !== UNUSUAL && isUsual(view.getUint16(fields), fields + RECORD_FIELDS_OCTETS, end, length);
+  return isGood ? end : UNUSUAL;
+}
+
 /** One past an OPT record that has no part of the rcode (RFC 6891 6.1.3). */
-function optEnd(reply: Uint8Array, fields: number): number {
-  const rdata = fields + RECORD_FIELDS_OCTETS;
-  if (rdata > reply.length || reply[fields + 4] !== 0) return UNUSUAL;
-  const end = rdata + u16At(reply, fields + 8);
-  let at = rdata;
-  while (at + 4 <= end && end <= reply.length) at += 4 + u16At(reply, at + 2);
+function optEnd(fields: number, length: number): number {
+  const end = recordEnd(fields, length);
+  if (end === UNUSUAL || octets[fields + 4] !== 0) return UNUSUAL;
+  let at = fields + RECORD_FIELDS_OCTETS;
+  while (at + 4 <= end) at += 4 + view.getUint16(at + 2);
   return at === end ? end : UNUSUAL;
 }

@@ -1,12 +1,12 @@
-import { MAX_LABELS, MAX_NAME_OCTETS } from '../wire/index.ts';
+import { MAX_LABELS, MAX_NAME_OCTETS, MAX_POINTER_OFFSET } from '../wire/index.ts';
 import { isLabelLength, POINTER, targetOf } from './compression.ts';
 import { foldOctet } from './name-labels.ts';
 
 /**
- * The offset behind the name at `start`, which must lie before `end`; -1 where `readName` would throw.
- * It makes nothing, and follows each pointer anew.
+ * The offset behind the name at `start`, which must lie before `end`, in a message of `length` octets; -1 where
+ * `readName` would throw. It makes nothing, and follows each pointer anew.
  */
-export function nameEnd(bytes: Uint8Array, start: number, end: number): number {
+export function nameEnd(bytes: Uint8Array, start: number, end: number, length: number): number {
   let at = labelsEnd(bytes, start, end);
   const behind = bytes[at] === 0 ? at + 1 : at + 2;
   let octets = at + 1 - start;
@@ -16,7 +16,7 @@ export function nameEnd(bytes: Uint8Array, start: number, end: number): number {
     const isPointer = (bytes[at] as number) >= POINTER && at + 1 < end;
     if (!isPointer || target >= partStart || pointers === MAX_LABELS) return -1;
     partStart = target;
-    end = bytes.length;
+    end = length;
     at = labelsEnd(bytes, target, end);
     octets += at - target;
   }
@@ -52,13 +52,20 @@ function behindPointers(bytes: Uint8Array, at: number): number {
 
 /**
  * The offset behind the name at `at` where it is that of `octets` octets at `known`, pointed to or repeated octet by
- * octet, as it is in most replies; -1 where it is not.
+ * octet, as it is in most replies; -1 where it is not. What it reads behind a message of `length` octets does not count.
  */
-export function sameNameEnd(bytes: Uint8Array, at: number, known: number, octets: number): number {
-  if ((bytes[at] as number) >= POINTER) return targetOf(bytes, at) === known ? at + 2 : -1;
+export function sameNameEnd(
+  view: DataView,
+  at: number,
+  known: number,
+  octets: number,
+  length: number,
+): number {
+  if (view.getUint8(at) >= POINTER) return (view.getUint16(at) & MAX_POINTER_OFFSET) === known ? at + 2 : -1;
   const end = at + octets;
-  if (end > bytes.length) return -1;
+  if (end > length) return -1;
   const distance = known - at;
-  for (; at < end; at++) if (bytes[at] !== bytes[at + distance]) return -1;
+  for (; at + 4 <= end; at += 4) if (view.getInt32(at) !== view.getInt32(at + distance)) return -1;
+  for (; at < end; at++) if (view.getUint8(at) !== view.getUint8(at + distance)) return -1;
   return end;
 }
