@@ -1,5 +1,5 @@
 export { DnsError } from './dns-error.ts';
-export { ParseError, type ParseErrorOptions } from './parse-error.ts';
+export { ParseError, type ParseErrorOptions, type TextPlace } from './parse-error.ts';
 export {
   NameNotFoundError,
   NoDataError,

@@ -64,7 +64,7 @@ export class JsonObject {
       return read();
     } catch (cause) {
       if (!(cause instanceof ParseError) && !(cause instanceof WireError)) throw cause;
-      throw new ParseError(`${this.#pathOf(name)}: ${cause.message}`, 1, 1, { cause });
+      throw new ParseError(`${this.#pathOf(name)}: ${cause.message}`, { cause });
     }
   }
 

@@ -1,4 +1,4 @@
-import { ParseError } from '../errors/index.ts';
+import { ParseError, type TextPlace } from '../errors/index.ts';
 import { quote } from '../errors/quote.ts';
 import { Name } from '../name/index.ts';
 import { unescape } from '../rdata/escapes.ts';
@@ -6,7 +6,7 @@ import { parseBase64, parseHex } from '../rdata/octets-text.ts';
 import type { RdataFields, RecordType, TypeNames } from '../rdata/index.ts';
 import { MAX_CHARACTER_STRING_OCTETS } from '../wire/index.ts';
 import { parseSeconds } from './seconds.ts';
-import type { Place, Token } from './tokens.ts';
+import type { Token } from './tokens.ts';
 
 /** The fields of one rdata, as its type's parser reads them. */
 export class Fields implements RdataFields {
@@ -26,7 +26,7 @@ export class Fields implements RdataFields {
   }
 
   /** Where the field that was read last stands; undefined where there is none. */
-  get place(): Place | undefined {
+  get place(): TextPlace | undefined {
     return this.#tokens[Math.min(this.#next, this.#tokens.length) - 1];
   }
 

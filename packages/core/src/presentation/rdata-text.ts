@@ -100,6 +100,6 @@ export function rdataFromOctets<Type extends RecordType>(
     return decodeRdata<KnownType, Type>(type, octets, { types });
   } catch (cause) {
     if (!(cause instanceof WireError)) throw cause;
-    throw new ParseError(`octets that are no rdata of ${type}: ${cause.message}`, 1, 1, { cause });
+    throw new ParseError(`octets that are no rdata of ${type}: ${cause.message}`, { cause });
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ParseError } from '../errors/index.ts';
 import { Name } from '../name/index.ts';
 import { sampleRecords } from '../testing/message-samples.ts';
-import { allTexts, parseRecord, printRecord } from './index.ts';
+import { allTexts, parseRdata, parseRecord, printRecord } from './index.ts';
 
 const types = allTexts;
 
@@ -28,6 +28,12 @@ describe('records as text (RFC 1035 5.1)', () => {
     expect(() => parseRecord('a. 0 CH A 192.0.2.1')).toThrow(ParseError);
     expect(parseRecord('a. 0 ANY MX')).toMatchObject({ type: 'TYPE15', rdata: { data: new Uint8Array() } });
     expect(parseRecord('a. 0 NONE MX 1 b.')).toMatchObject({ type: 'MX', rdata: { preference: 1 } });
+  });
+
+  it('are refused with their place', () => {
+    expect(() => parseRecord('a..b 1 A 192.0.2.1')).toThrow(/ at line 1, column 1$/);
+    expect(() => parseRdata('A', '192.0.2')).toThrow(/ at line 1, column 1$/);
+    expect(() => parseRdata('MX', '10\n..')).toThrow(ParseError);
   });
 
   it.each(['', '; comment', 'a. 1 A 192.0.2.1\nb. 1 A 192.0.2.1', 'a. A 192.0.2.1', 'a. 1 ANY', '$TTL 1'])(

@@ -1,20 +1,11 @@
-import { ParseError } from '../errors/index.ts';
+import { ParseError, type TextPlace } from '../errors/index.ts';
 import { MAX_MESSAGE_OCTETS } from '../wire/index.ts';
 
 /** A field of an entry in presentation form. */
-export interface Token extends Place {
+export interface Token extends TextPlace {
   /** As written, escapes not resolved; without its quotes where the whole field was quoted. */
   readonly text: string;
   readonly quoted: boolean;
-}
-
-/** Where in a text something stands. */
-export interface Place {
-  /** From 1. */
-  readonly line: number;
-  /** From 1. */
-  readonly column: number;
-  readonly file?: string | undefined;
 }
 
 /** The text of an entry without blanks and comments: 16 characters for each octet of the longest message. */
@@ -48,15 +39,15 @@ export class Tokenizer {
   #escaped = false;
   #depth = 0;
   /** The outermost parenthesis that is open. */
-  #opened: Place = { line: 1, column: 1 };
+  #opened: TextPlace = { line: 1, column: 1 };
   #entry: Token[] = [];
   #entryCharacters = 0;
   /** The field that is being read: what of it stood in chunks before, and where it begins. */
   #text = '';
-  #place: Place = { line: 1, column: 1 };
+  #place: TextPlace = { line: 1, column: 1 };
 
   /** The place of the first character is the beginning of a text unless it is said. */
-  constructor({ line, column, file }: Place = { line: 1, column: 1 }) {
+  constructor({ line, column, file }: TextPlace = { line: 1, column: 1 }) {
     this.#file = file;
     this.#line = line;
     this.#lineStart = 1 - column;
@@ -171,7 +162,7 @@ export class Tokenizer {
     this.#lineStart = newline + 1;
   }
 
-  #placeOf(at: number): Place {
+  #placeOf(at: number): TextPlace {
     return { line: this.#line, column: at - this.#lineStart + 1 };
   }
 
@@ -179,8 +170,8 @@ export class Tokenizer {
     return this.#error('a quote or an escape is not ended', this.#place);
   }
 
-  #error(message: string, { line, column }: Place): ParseError {
-    return new ParseError(message, line, column, { file: this.#file });
+  #error(message: string, { line, column }: TextPlace): ParseError {
+    return new ParseError(message, { place: { line, column, file: this.#file } });
   }
 }
 
@@ -189,7 +180,7 @@ function isBlank(code: number): boolean {
 }
 
 /** The entries of a text that is there as a whole. Throws `ParseError`. */
-export function* tokenize(text: string, place?: Place): Generator<Token[]> {
+export function* tokenize(text: string, place?: TextPlace): Generator<Token[]> {
   const tokenizer = new Tokenizer(place);
   yield* tokenizer.push(text);
   const last = tokenizer.end();
@@ -197,12 +188,8 @@ export function* tokenize(text: string, place?: Place): Generator<Token[]> {
 }
 
 /** The error with a place, where it is a `ParseError` that knows none. */
-export function located(error: unknown, place: Place | undefined): unknown {
-  if (!(error instanceof ParseError) || place === undefined) return error;
-  if (error.line > 1 || error.column > 1 || error.file !== undefined) return error;
-  const { cause } = error;
-  return new ParseError(error.message, place.line, place.column, {
-    file: place.file,
-    ...(cause === undefined ? {} : { cause }),
-  });
+export function located(error: unknown, place: TextPlace | undefined): unknown {
+  if (!(error instanceof ParseError) || error.line !== undefined || place === undefined) return error;
+  const { message, cause } = error;
+  return new ParseError(message, { place, ...(cause === undefined ? {} : { cause }) });
 }

@@ -36,7 +36,7 @@ function parsed(text: string, form: string, decode: (text: string) => Uint8Array
     try {
       return decode(text);
     } catch (cause) {
-      throw new ParseError(`a field that is not ${form}`, undefined, undefined, { cause });
+      throw new ParseError(`a field that is not ${form}`, { cause });
     }
   }
   throw new ParseError(`a field that is not ${form}`);

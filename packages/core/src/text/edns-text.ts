@@ -54,7 +54,7 @@ export function parseEdnsOption(text: string): EdnsOption {
     writeOption(writer, typed ?? { code: numbered(number, name), data: octetsOf(data) });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new ParseError(`${quote(text)} is no EDNS option: ${cause.message}`, 1, 1, { cause });
+    throw new ParseError(`${quote(text)} is no EDNS option: ${cause.message}`, { cause });
   }
   // Octets may well be of a form that is known.
   return readOption(new Reader(writer.finish()));

@@ -124,8 +124,13 @@ $TTL 1w2D
     ['a. 1 SOA . . 1 2 3 4', 1, 20],
     ['a. 1 TXT (\n"b" "\\256" )', 2, 5],
     ['a. 1 TXT ) x', 1, 10],
+    ['a..b. 1 A 192.0.2.1', 1, 1],
+    [')', 1, 1],
+    [' A 192.0.2.1', 1, 2],
   ])('says for %j in which line and column', (text, line, column) => {
-    expect(() => [...parseZone(text)]).toThrow(expect.objectContaining({ line, column }));
+    const read = (): unknown => [...parseZone(text)];
+    expect(read).toThrow(expect.objectContaining({ line, column }));
+    expect(read).toThrow(new RegExp(` at line ${line}, column ${column}$`));
   });
 
   it.each([
@@ -234,6 +239,18 @@ describe('parseZoneStream', () => {
     for (const read of [parseZoneStream(text), parseZoneStream(octetsOneByOne(text))]) {
       await expect(printedAsync(read)).rejects.toThrow(expect.objectContaining({ line: 6, column: 1 }));
     }
+  });
+
+  it('takes a byte order mark at the beginning of a file, and nowhere else', async () => {
+    const marked = '\ufeffa. 1 A 192.0.2.1';
+    const expected = ['a. 1 IN A 192.0.2.1'];
+    for (const chunks of [[marked], ['', '\ufeff', marked.slice(1)], [encoder.encode(marked)]])
+      expect(await printedAsync(parseZoneStream(chunks))).toEqual(expected);
+    expect(await printedAsync(parseZoneStream(octetsOneByOne(marked)))).toEqual(expected);
+    expect(printed('$INCLUDE a', { include: () => marked })).toEqual(expected);
+    expect(() => [...parseZone('\ufeff a. 1 A 192.0.2.1')]).toThrow('at line 1, column 2');
+    expect(() => [...parseZone(`\ufeff${marked}`)]).toThrow(ParseError);
+    expect(() => [...parseZone(`; comment\n${marked}`)]).toThrow('at line 2, column 1');
   });
 
   it('takes octets of UTF-8, and others in comments alone', async () => {

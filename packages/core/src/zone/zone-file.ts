@@ -11,6 +11,7 @@ import type { RecordTexts } from '../rdata/index.ts';
 export const MAX_INCLUDE_DEPTH = 8;
 /** The files that a zone may include in all: depth alone bounds little where each file includes several. */
 export const MAX_INCLUDES = 4096;
+const BYTE_ORDER_MARK = '\ufeff';
 
 /** A piece of a master file: text, or octets of UTF-8. */
 export type ZoneChunk = string | Uint8Array;
@@ -58,6 +59,7 @@ export class ZoneFile {
   readonly #decoder = new TextDecoder();
   /** Whether octets went in, so that U+FFFD stands for what is not UTF-8. */
   #decoded = false;
+  #atStart = true;
   #origin: Name;
   #owner: Name | undefined;
 
@@ -74,7 +76,10 @@ export class ZoneFile {
   *push(chunk: ZoneChunk): Generator<ResourceRecord | Include> {
     const isText = typeof chunk === 'string';
     if (!isText) this.#decoded = true;
-    const text = isText ? chunk : this.#decoder.decode(chunk, { stream: true });
+    // The decoder takes off the mark with which some editors begin a file of UTF-8; files that are read as text have it.
+    const hasMark = isText && this.#atStart && chunk.startsWith(BYTE_ORDER_MARK);
+    if (chunk.length > 0) this.#atStart = false;
+    const text = isText ? chunk.slice(hasMark ? 1 : 0) : this.#decoder.decode(chunk, { stream: true });
     for (const entry of this.#tokenizer.push(text)) yield* this.#read(entry);
   }
 

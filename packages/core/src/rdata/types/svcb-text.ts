@@ -137,7 +137,7 @@ function addParam(params: SvcParamsDraft, key: number, form: SvcParamForm | unde
   } catch (cause) {
     // RangeError: a list that is longer than a message.
     if (!(cause instanceof WireError || cause instanceof RangeError)) throw cause;
-    throw new ParseError(`a bad value of ${keyName(key)}: ${cause.message}`, 1, 1, { cause });
+    throw new ParseError(`a bad value of ${keyName(key)}: ${cause.message}`, { cause });
   }
 }
 
