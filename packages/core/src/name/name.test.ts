@@ -126,6 +126,24 @@ describe('labels', () => {
     );
   });
 
+  it('are left out of a text that is relative to an origin, and read again below it (RFC 1035 5.1)', () => {
+    const text = (name: string, origin: string): string => Name.from(name).toRelativeText(Name.from(origin));
+    expect(text('www.example.com', 'example.com')).toBe('www');
+    expect(text('example.com', 'example.com')).toBe('@');
+    expect(text('www.example.com', '.')).toBe('www.example.com');
+    expect(text('.', '.')).toBe('@');
+    expect(text('www.Example.com', 'example.com')).toBe('www.Example.com.');
+    expect(text('www.example.com', 'ample.com')).toBe('www.example.com.');
+    expect(text('a\\.example.com', 'example.com')).toBe('a\\.example.com.');
+    expect(text('\\@.example.com', 'example.com')).toBe('\\@');
+    fc.assert(
+      fc.property(anyName, fc.nat(5), anyName, (name, count, other) => {
+        for (const origin of [name.strip(count), name.strip(count).toCanonical(), other])
+          expect(Name.from(name.toRelativeText(origin), origin).octets).toEqual(name.octets);
+      }),
+    );
+  });
+
   it('let a DNAME replace the end of a name (RFC 6672 2.3)', () => {
     const name = Name.from('cyc.A.example.com');
     expect(name.relativeTo(Name.from('a.example.COM')).concat(Name.from('net')).toString()).toBe('cyc.net.');

@@ -5,7 +5,8 @@ import { decodeNameText, encodeNameText, encodePlainNameText } from './name-text
 const ROOT_OCTETS = Uint8Array.of(0);
 
 /**
- * A domain name: a sequence of labels of octets, always absolute. Immutable.
+ * A domain name: a sequence of labels of octets, always absolute. Immutable. Only a text may be relative: `Name.from` reads it
+ * below an origin, `toRelativeText` prints it so.
  * Compared without regard to ASCII case (RFC 4343); the case that it came with is kept.
  */
 export class Name {
@@ -149,6 +150,17 @@ export class Name {
     const octets = this.octets.slice(0, this.octets.length - ancestor.octets.length + 1);
     octets[octets.length - 1] = 0;
     return Name.fromOctets(octets);
+  }
+
+  /**
+   * The presentation form as a zone file has it below `$ORIGIN` (RFC 1035 5.1): without the labels of the origin and the final
+   * dot, `@` for the origin itself. Absolute for a name that is not within it, or is in another case, so that
+   * `Name.from(name.toRelativeText(origin), origin)` is the name as it was.
+   */
+  toRelativeText(origin: Name): string {
+    const { text } = this;
+    if (!this.isWithin(origin) || !text.endsWith(origin.text)) return text;
+    return text.slice(0, origin.isRoot ? -1 : -1 - origin.text.length) || '@';
   }
 
   /** The presentation form with its final dot. */

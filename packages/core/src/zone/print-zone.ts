@@ -33,7 +33,7 @@ function* printLines(
   if (ttlSeconds !== undefined) yield `$TTL ${ttlSeconds}\n`;
   let ownerBefore: string | undefined;
   for (const record of records) {
-    const owner = ownerText(record.name, origin);
+    const owner = origin === undefined ? record.name.text : record.name.toRelativeText(origin);
     const line = recordLine({
       owner: owner === ownerBefore ? '' : owner,
       ttl: record.ttlSeconds === ttlSeconds ? '' : String(record.ttlSeconds),
@@ -44,12 +44,4 @@ function* printLines(
     ownerBefore = owner;
     yield `${line}\n`;
   }
-}
-
-/** Relative where the origin has the same case, so that every name is read back as it was. */
-function ownerText(name: Name, origin: Name | undefined): string {
-  const text = name.toString();
-  if (origin === undefined || !name.isWithin(origin) || !text.endsWith(origin.toString())) return text;
-  const relative = name.relativeTo(origin);
-  return relative.isRoot ? '@' : relative.toString().slice(0, -1);
 }
