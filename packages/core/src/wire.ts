@@ -8,6 +8,7 @@ export {
   encodeRdata,
   RecordTypes,
   textOf,
+  txtFrom,
   type A,
   type Aaaa,
   type Caa,

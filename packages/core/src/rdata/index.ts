@@ -7,5 +7,5 @@ export { type RdataTexts, RecordTexts } from './record-texts.ts';
 export { commonTypes, type RdataCodecs, RecordTypes, type RegisteredType } from './record-types.ts';
 export type { TypeBitmap } from './type-bitmap.ts';
 export type { SvcParamName, SvcParams } from './types/svc-params.ts';
-export { textOf } from './types/txt.ts';
+export { textOf, txtFrom } from './types/txt.ts';
 export { type UnknownRdata } from './types/unknown.ts';

@@ -1,16 +1,35 @@
-import type { Reader } from '../../wire/index.ts';
+import { MAX_CHARACTER_STRING_OCTETS, type Reader } from '../../wire/index.ts';
+import { encodeUtf8 } from '../../wire/utf8.ts';
 import type { RdataCodec, RdataText } from '../codec.ts';
 import { printQuoted } from '../character-string.ts';
 
 /** Descriptive text (RFC 1035 3.3.14): one or more character-strings of up to 255 octets each. */
 export interface Txt {
-  /** As octets, since nothing says which encoding they are in; `textOf` reads them as one UTF-8 text. */
+  /** As octets, since nothing says which encoding they are in; `textOf` reads them as one UTF-8 text, `txtFrom` makes them of texts. */
   readonly strings: readonly Uint8Array[];
 }
 
-/** The strings of a TXT record joined without a gap and read as UTF-8, as SPF, DKIM and most others mean them. */
+/**
+ * The rdata that holds texts in UTF-8, each beginning a string of its own; one of over 255 octets goes on in further
+ * strings, as SPF and DKIM have it. Throws `TypeError` for what is no text.
+ */
+export function txtFrom(...texts: readonly [string, ...string[]]): Txt {
+  const strings: Uint8Array[] = [];
+  for (const text of texts) {
+    const octets = encodeUtf8(text);
+    let at = 0;
+    do strings.push(octets.slice(at, (at += MAX_CHARACTER_STRING_OCTETS)));
+    while (at < octets.length);
+  }
+  return { strings };
+}
+
+/**
+ * The strings of a TXT record joined without a gap and read as UTF-8, as SPF, DKIM and most others mean them. Where each
+ * string is a text of its own, as in DNS-SD (RFC 6763 6), `strings.map((string) => textOf({ strings: [string] }))`.
+ */
 export function textOf({ strings }: Txt): string {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   return strings.map((each) => decoder.decode(each, { stream: true })).join('') + decoder.decode();
 }
 
