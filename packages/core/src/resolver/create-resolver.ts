@@ -147,9 +147,9 @@ function requestFor(name: string | Name, type: RecordType, options: ResolveOptio
   };
 }
 
-/** Types that no record has an answer of: OPT, and those for queries and transactions (RFC 6895 3.1). */
+/** Types that no answer has records of: OPT, and the range for queries, transactions and NXNAME (RFC 6895 3.1, RFC 9824 3.4). */
 function isMetaType(code: number): boolean {
-  return code === 0 || code === 41 || (code >= 249 && code <= 255);
+  return code === 0 || code === 41 || (code >= 128 && code <= 255);
 }
 
 function checkedTimeout(timeoutMs: number): number {
