@@ -2,6 +2,11 @@ export { bootstrap, type BootstrapOptions } from './bootstrap/index.ts';
 export * from './errors/index.ts';
 export type { AnswerSource, Layer, Query, Request, Response } from './layers/index.ts';
 export { addressesIn, type AddressAnswer } from './message/addresses.ts';
+export {
+  extendedErrorCodes,
+  type ExtendedErrorPurpose,
+  extendedErrorsOf,
+} from './message/extended-errors.ts';
 export * from './message/index.ts';
 export { Name, toAscii } from './name/index.ts';
 export * from './rdata/index.ts';

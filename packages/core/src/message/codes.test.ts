@@ -1,9 +1,9 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
+import { type ExtendedErrorPurpose, extendedErrorCodes } from './extended-errors.ts';
 import { allTypes, commonTypes } from '../rdata/index.ts';
 import {
   decodeMessage,
   encodeMessage,
-  extendedErrorPurposes,
   type Message,
   opcodes,
   parseQuestionType,
@@ -59,7 +59,8 @@ describe('codes by name', () => {
       expect(table.parse(name.toLowerCase())).toBe(name);
     }
     expect(table.parse('constructor')).toBeUndefined();
-    expect(() => table.code('constructor' as never)).toThrow(RangeError);
+    for (const wrong of ['constructor', '__proto__', undefined, 1])
+      expect(() => table.code(wrong as never)).toThrow(RangeError);
   });
 
   it('take BADSIG, which has the code of BADVERS (RFC 8945 3)', () => {
@@ -69,9 +70,20 @@ describe('codes by name', () => {
   });
 
   it('hold every extended error that is registered (RFC 8914 5.2)', () => {
-    expect(extendedErrorPurposes).toHaveLength(36);
-    expect(extendedErrorPurposes[24]).toBe('Invalid Data');
-    expect(extendedErrorPurposes[30]).toBe('Invalid Query Type');
+    expect(extendedErrorCodes.name(35)).toBe('Blocked by Upstream DNS Server');
+    expect(extendedErrorCodes.name(36)).toBe('EDE36');
+    for (const [name, code] of [
+      ['Other Error', 0],
+      ['Stale Answer', 3],
+      ['Invalid Data', 24],
+      ['Invalid Query Type', 30],
+      ['EDE49152', 49_152],
+    ] as const) {
+      expect(extendedErrorCodes.name(code)).toBe(name satisfies ExtendedErrorPurpose);
+      expect(extendedErrorCodes.code(name)).toBe(code);
+      expect(extendedErrorCodes.parse(name.toUpperCase())).toBe(name);
+    }
+    expect(() => extendedErrorCodes.code('stale' as never)).toThrow('stale is no EDE mnemonic');
   });
 });
 

@@ -14,6 +14,8 @@ export function codeTable<Known extends string, Prefix extends string>(
   maximum: number,
 ): CodeTable<Known | `${Prefix}${number}`> {
   const codes = new Map<string, number>(Object.entries<number>(known));
+  /** By the name in capitals. */
+  const spellings = new Map(Array.from(codes, ([name, code]) => [name.toUpperCase(), code]));
   const names: (Known | undefined)[] = [];
   for (const [name, code] of codes) names[code] ??= name as Known;
   const [usual] = codes;
@@ -23,18 +25,19 @@ export function codeTable<Known extends string, Prefix extends string>(
     if (name === usual?.[0]) return usual[1];
     const known = codes.get(name);
     if (known !== undefined) return known;
-    const number = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+    const number = typeof name === 'string' && name.startsWith(prefix) ? name.slice(prefix.length) : '';
     return /^\d{1,5}$/.test(number) && Number(number) <= maximum ? Number(number) : undefined;
   };
   return {
     name: nameOf,
     code: (name) => {
       const code = codeOf(name);
-      if (code === undefined) throw new RangeError(`${name} is no code of its kind`);
+      if (code === undefined) throw new RangeError(`${name} is no ${prefix} mnemonic`);
       return code;
     },
     parse: (text) => {
-      const code = codeOf(text.toUpperCase());
+      const upper = text.toUpperCase();
+      const code = spellings.get(upper) ?? codeOf(upper);
       return code === undefined ? undefined : nameOf(code);
     },
   };
@@ -42,8 +45,10 @@ export function codeTable<Known extends string, Prefix extends string>(
 
 /** DNS OpCodes (RFC 1035 4.1.1 and the IANA registry). */
 export type Opcode = 'QUERY' | 'IQUERY' | 'STATUS' | 'NOTIFY' | 'UPDATE' | 'DSO' | `OPCODE${number}`;
+/** DNS Stateful Operations (RFC 8490). */
+export const DSO = 6;
 export const opcodes: CodeTable<Opcode> = codeTable(
-  { QUERY: 0, IQUERY: 1, STATUS: 2, NOTIFY: 4, UPDATE: 5, DSO: 6 },
+  { QUERY: 0, IQUERY: 1, STATUS: 2, NOTIFY: 4, UPDATE: 5, DSO },
   'OPCODE',
   0xf,
 );

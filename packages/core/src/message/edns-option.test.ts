@@ -4,7 +4,8 @@ import { Name } from '../name/index.ts';
 import { anyEdnsOption } from '../testing/option-samples.ts';
 import { Reader, Writer } from '../wire/index.ts';
 import { decodeMessage, encodeMessage, queryMessage } from './index.ts';
-import { type Edns, extendedErrorsOf, optionsOf } from './edns.ts';
+import { type Edns, optionsOf } from './edns.ts';
+import { extendedErrorsOf } from './extended-errors.ts';
 import { type EdnsOption, ednsOptionCodes, readOption, writeOption } from './edns-option.ts';
 
 const octetsOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
@@ -30,6 +31,11 @@ function write(option: EdnsOption): string {
 }
 
 describe('EDNS options', () => {
+  it.each([3, 'constructor', undefined])('refuse a client subnet of the unknown family %s', (family) => {
+    const data = { family, sourcePrefixLength: 0, scopePrefixLength: 0, address: '0.0.0.0' };
+    expect(() => write({ code: 'ECS', data } as unknown as EdnsOption)).toThrow(RangeError);
+  });
+
   it('decode to what was encoded', () => {
     fc.assert(
       fc.property(fc.array(anyEdnsOption, { maxLength: 5 }), (options) => {

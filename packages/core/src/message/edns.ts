@@ -1,4 +1,3 @@
-import type { ExtendedError } from '../errors/index.ts';
 import { type Reader, u16At, type Writer } from '../wire/index.ts';
 import {
   type EdnsOption,
@@ -7,7 +6,6 @@ import {
   readOption,
   writeOption,
 } from './edns-option.ts';
-import { extendedErrorPurposes } from './options/extended-error.ts';
 
 /** The OPT pseudo-record's type (RFC 6891 6.1.1). */
 export const OPT = 41;
@@ -65,12 +63,4 @@ export function optionsOf<Name extends EdnsOptionName>(
   for (const { code, data } of edns?.options ?? [])
     if (code === name) found.push(data as EdnsOptionData[Name]);
   return found;
-}
-
-/** The extended errors that a message carries (RFC 8914). */
-export function extendedErrorsOf(edns: Edns | undefined): ExtendedError[] {
-  return optionsOf(edns, 'EDE').map(({ infoCode, extraText }) => {
-    const purpose = extendedErrorPurposes[infoCode];
-    return { infoCode, ...(purpose === undefined ? {} : { purpose }), extraText };
-  });
 }

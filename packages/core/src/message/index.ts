@@ -8,7 +8,7 @@ export {
   type RecordClass,
 } from './codes.ts';
 export { decodeMessage, type DecodeOptions } from './decode.ts';
-export { extendedErrorsOf, optionsOf, type Edns } from './edns.ts';
+export { optionsOf, type Edns } from './edns.ts';
 export {
   ednsOptionCodes,
   type EdnsOption,
@@ -23,7 +23,7 @@ export type { ChainOption } from './options/chain.ts';
 export type { ClientSubnetOption } from './options/client-subnet.ts';
 export type { CookieOption } from './options/cookie.ts';
 export type { ExpireOption } from './options/expire.ts';
-export { extendedErrorPurposes, type ExtendedErrorOption } from './options/extended-error.ts';
+export type { ExtendedErrorOption } from './options/extended-error.ts';
 export type { KeyTagOption } from './options/key-tag.ts';
 export type { LlqOption } from './options/llq.ts';
 export type { NsidOption } from './options/nsid.ts';
@@ -35,4 +35,5 @@ export type { UnderstoodAlgorithmsOption } from './options/understood-algorithms
 export type { UpdateLeaseOption } from './options/update-lease.ts';
 export type { ZoneVersionOption } from './options/zone-version.ts';
 export { queryMessage } from './query-message.ts';
+export { resourceRecord } from './resource-record.ts';
 export { parseQuestionType, questionTypeCode, questionTypeOf, type QuestionType } from './question-type.ts';

@@ -6,7 +6,8 @@ import {
   ResponseError,
 } from '../errors/index.ts';
 import type { AnswerSource, Request, Response } from '../layers/index.ts';
-import { extendedErrorsOf, type Message, type Rcode, type ResourceRecord } from '../message/index.ts';
+import { extendedErrorsOf } from '../message/extended-errors.ts';
+import { type Message, type Rcode, type ResourceRecord } from '../message/index.ts';
 import type { Name } from '../name/index.ts';
 import type { RecordType } from '../rdata/index.ts';
 import { followAliases } from './follow-aliases.ts';

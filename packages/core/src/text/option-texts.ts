@@ -2,11 +2,11 @@ import {
   type CookieOption,
   type EdnsOptionData,
   type EdnsOptionName,
-  extendedErrorPurposes,
   type TagOption,
   type UnderstoodAlgorithmsOption,
   type ZoneVersionOption,
 } from '../message/index.ts';
+import { extendedErrorPurpose } from '../message/extended-errors.ts';
 import { Name } from '../name/index.ts';
 import { unescape } from '../rdata/escapes.ts';
 import { parseHex, printHex } from '../rdata/octets-text.ts';
@@ -116,7 +116,7 @@ export const OPTION_TEXTS: { readonly [Code in EdnsOptionName]: OptionText<EdnsO
       extraText: new TextDecoder('utf-8', { ignoreBOM: true }).decode(unescape(text)),
     })),
     print: ({ infoCode, extraText }) => {
-      const purpose = extendedErrorPurposes[infoCode];
+      const purpose = extendedErrorPurpose(infoCode);
       const words = extraText === '' ? '' : `: (${escaped(extraText)})`;
       return `${infoCode}${purpose === undefined ? '' : ` (${purpose})`}${words}`;
     },

@@ -1,8 +1,9 @@
+import { encodeUtf8 } from '../../wire/utf8.ts';
 import type { EdnsOptionCodec } from './codec.ts';
 
 /** Why a response is what it is (RFC 8914 2). */
 export interface ExtendedErrorOption {
-  /** What it means stands in `extendedErrorPurposes`. */
+  /** `extendedErrorCodes` has its name. */
   readonly infoCode: number;
   /** Empty where there is none. Octets that are not UTF-8 are read as U+FFFD, and final NULs are taken off. */
   readonly extraText: string;
@@ -24,46 +25,6 @@ export const extendedError: EdnsOptionCodec<ExtendedErrorOption> = {
   },
   write: (writer, { infoCode, extraText }) => {
     writer.u16(infoCode);
-    writer.octets(new TextEncoder().encode(extraText));
+    writer.octets(encodeUtf8(extraText));
   },
 };
-
-/** What each INFO-CODE means, by its number (IANA: Extended DNS Error Codes). */
-export const extendedErrorPurposes: readonly string[] = [
-  'Other Error',
-  'Unsupported DNSKEY Algorithm',
-  'Unsupported DS Digest Type',
-  'Stale Answer',
-  'Forged Answer',
-  'DNSSEC Indeterminate',
-  'DNSSEC Bogus',
-  'Signature Expired',
-  'Signature Not Yet Valid',
-  'DNSKEY Missing',
-  'RRSIGs Missing',
-  'No Zone Key Bit Set',
-  'NSEC Missing',
-  'Cached Error',
-  'Not Ready',
-  'Blocked',
-  'Censored',
-  'Filtered',
-  'Prohibited',
-  'Stale NXDomain Answer',
-  'Not Authoritative',
-  'Not Supported',
-  'No Reachable Authority',
-  'Network Error',
-  'Invalid Data',
-  'Signature Expired before Valid',
-  'Too Early',
-  'Unsupported NSEC3 Iterations Value',
-  'Unable to conform to policy',
-  'Synthesized',
-  'Invalid Query Type',
-  'Rate Limited',
-  'Over Quota',
-  'Negative Trust Anchor',
-  'New Delegation Only',
-  'Blocked by Upstream DNS Server',
-];
