@@ -1,3 +1,4 @@
+import type { WireError } from '../errors/index.ts';
 import { type Name, readName } from '../name/index.ts';
 import {
   type CommonType,
@@ -10,6 +11,7 @@ import {
   AA,
   AD,
   CD,
+  HEADER_OCTETS,
   MAX_TTL_SECONDS,
   opcodeOf,
   QR,
@@ -24,7 +26,7 @@ import {
   u16At,
   u32At,
 } from '../wire/index.ts';
-import { opcodes, rcodes, recordClasses } from './codes.ts';
+import { DSO, opcodes, rcodes, recordClasses } from './codes.ts';
 import { type Edns, OPT, readEdns } from './edns.ts';
 import type { Message, Question, ResourceRecord } from './message.ts';
 import { questionTypeOf } from './question-type.ts';
@@ -37,7 +39,8 @@ export interface DecodeOptions<Known extends KnownType = KnownType> {
 
 /**
  * Reads a whole message. What it returns shares no memory with `bytes`.
- * Throws `WireError`, and nothing else, for whatever is not a message: octets behind the last record included.
+ * Throws `WireError`, and nothing else, for whatever is not a message: octets behind the last record included, and with
+ * them the TLVs of DSO messages (RFC 8490 5.4), which this does not read.
  */
 export function decodeMessage<Known extends KnownType = CommonType>(
   bytes: Uint8Array,
@@ -55,7 +58,7 @@ export function readMessage(reader: Reader, types: RecordTypes): Message {
   const answers = readRecords(reader, types, answerCount);
   const authorities = readRecords(reader, types, authorityCount);
   const { additionals, edns, extendedRcode } = readAdditionals(reader, types, additionalCount);
-  if (reader.remaining > 0) throw reader.error(`${reader.remaining} octets behind the last record`);
+  if (reader.remaining > 0) throw restError(reader, opcodeOf(bits));
   const message: Message & { edns?: Edns } = {
     id,
     qr: (bits & QR) !== 0,
@@ -74,6 +77,13 @@ export function readMessage(reader: Reader, types: RecordTypes): Message {
   };
   if (edns !== undefined) message.edns = edns;
   return message;
+}
+
+function restError(reader: Reader, opcode: number): WireError {
+  const isDso = opcode === DSO && reader.offset === HEADER_OCTETS;
+  return reader.error(
+    isDso ? 'the TLVs of a DSO message are not read' : `${reader.remaining} octets behind the last record`,
+  );
 }
 
 function readQuestions(reader: Reader, types: RecordTypes, count: number): Question[] {

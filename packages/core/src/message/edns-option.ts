@@ -105,8 +105,10 @@ export function readOption(reader: Reader): EdnsOption {
   });
 }
 
-/** Writes an option. Throws `RangeError`. */
+/** Writes an option. Throws `RangeError`, and `TypeError` for what the types rule out. */
 export function writeOption(writer: Writer, { code, data }: EdnsOption): void {
+  // What is no object would lack optional fields without a word.
+  if (typeof data !== 'object') throw new TypeError('data that is no object');
   writer.u16(ednsOptionCodes.code(code));
   writer.lengthPrefixed(() => {
     if (isTyped(code)) (CODECS[code] as EdnsOptionCodec<unknown>).write(writer, data);

@@ -12,6 +12,7 @@ import {
   AD,
   CD,
   HEADER_OCTETS,
+  MAX_TTL_SECONDS,
   QR,
   QUESTION_FIELDS_OCTETS,
   RA,
@@ -21,7 +22,8 @@ import {
   Writer,
 } from '../wire/index.ts';
 import { opcodes, rcodes, recordClasses } from './codes.ts';
-import { type Edns, OPT_OCTETS, writeEdns } from './edns.ts';
+import { type Edns, OPT, OPT_OCTETS, writeEdns } from './edns.ts';
+import { encodeFault } from './encode-fault.ts';
 import type { Message, Question, ResourceRecord } from './message.ts';
 import { questionTypeCode } from './question-type.ts';
 
@@ -32,15 +34,20 @@ export interface EncodeOptions<Known extends KnownType = KnownType> {
 
 /**
  * Writes a whole message, names compressed where RFC 3597 4 allows it and the OPT record last. In Node, its `buffer` may
- * hold more than it, as that of a `Buffer` may.
- * Throws `RangeError` where a field does not fit, the message outgrows 65,535 octets, an extended rcode has no EDNS, or a
- * type is not registered or has another class's rdata.
+ * hold more than it, as that of a `Buffer` may. Throws `RangeError` where a field does not fit, the message outgrows 65,535 octets, an extended rcode has no EDNS, a type
+ * is not registered or has another class's rdata, or an OPT record stands among the additionals; `TypeError` for what the
+ * types rule out. Either says in which record, question or option.
  */
 export function encodeMessage<Known extends KnownType = CommonType>(
   message: Message<NoInfer<Known> | NumberedType>,
   options: EncodeOptions<Known> = {},
 ): Uint8Array<ArrayBuffer> {
-  return encode(message, options.types ?? commonTypes);
+  const types: RecordTypes = options.types ?? commonTypes;
+  try {
+    return encode(message, types);
+  } catch (error) {
+    throw encodeFault(error, message, (part) => encode(part, types));
+  }
 }
 
 function encode(message: Message, types: RecordTypes): Uint8Array<ArrayBuffer> {
@@ -62,7 +69,7 @@ function encode(message: Message, types: RecordTypes): Uint8Array<ArrayBuffer> {
   for (const question of questions) writeQuestion(writer, types, question, writeOwner);
   for (const record of answers) writeRecord(writer, types, record);
   for (const record of authorities) writeRecord(writer, types, record);
-  for (const record of additionals) writeRecord(writer, types, record);
+  for (const record of additionals) writeRecord(writer, types, record, true);
   if (edns !== undefined) writeEdns(writer, edns, rcode >>> 4);
   return writer.finish();
 }
@@ -106,15 +113,19 @@ function writeRecord(
   writer: Writer,
   types: RecordTypes,
   { name, type, class: recordClass, ttlSeconds, rdata }: ResourceRecord,
+  mayNotBeOpt = false,
 ): void {
   const registered = types.of(type);
   const { codec } = registered;
   const classCode = recordClasses.code(recordClass);
   if (!isOfClass(registered, classCode))
     throw new RangeError(`${type} is of class IN alone: in class ${recordClass} call it TYPE${codec.code}`);
+  // It would be read as EDNS, or as a second OPT record.
+  if (mayNotBeOpt && codec.code === OPT) throw new RangeError('an OPT record is encoded from `edns` alone');
   writeCompressedName(writer, name);
   writer.u16(codec.code);
   writer.u16(classCode);
+  if (ttlSeconds > MAX_TTL_SECONDS) throw new RangeError(`a TTL of ${ttlSeconds}, over 2^31-1 (RFC 2181 8)`);
   writer.u32(ttlSeconds);
   const length = writer.take(2);
   codec.write(writer, rdata, types);

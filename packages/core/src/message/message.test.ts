@@ -5,8 +5,8 @@ import { Name } from '../name/index.ts';
 import { allTypes, type NumberedType } from '../rdata/index.ts';
 import { sampleRecords } from '../testing/message-samples.ts';
 import { decodeMessage as decode } from './decode.ts';
-import { extendedErrorsOf } from './edns.ts';
 import { encodeMessage as encode } from './encode.ts';
+import { extendedErrorsOf } from './extended-errors.ts';
 import type { Message, ResourceRecord } from './message.ts';
 
 const decodeMessage = (bytes: Uint8Array): Message => decode(bytes, { types: allTypes });
@@ -157,6 +157,33 @@ describe('messages', () => {
     expect(bytes.subarray(at, at + 4)).toEqual(Uint8Array.of(0, 0, 1, 44));
     bytes[at] = 0x80;
     expect(decodeMessage(bytes).answers[0]?.ttlSeconds).toBe(0);
+  });
+
+  it('are refused with a TTL over 2^31-1, which would be read as 0 (RFC 2181 8)', () => {
+    const [record] = records as [ResourceRecord];
+    const most = messageOf({ ...record, ttlSeconds: 0x7fff_ffff });
+    expect(decodeMessage(encodeMessage(most))).toEqual(most);
+    expect(() => encodeMessage(messageOf({ ...record, ttlSeconds: 0x8000_0000 }))).toThrow(RangeError);
+  });
+
+  it('take no OPT record but that of their EDNS (RFC 6891 6.1.1)', () => {
+    const rdata = { data: new Uint8Array() };
+    const opt: ResourceRecord = { name: Name.root, type: 'TYPE41', class: 'CLASS1232', ttlSeconds: 0, rdata };
+    const { edns: _, ...plain } = messageOf();
+    expect(() => encodeMessage({ ...plain, rcode: 'NOERROR', additionals: [opt] })).toThrow(RangeError);
+    // In other sections it is a record like any other.
+    const misplaced = messageOf(opt);
+    expect(decodeMessage(encodeMessage(misplaced))).toEqual(misplaced);
+  });
+
+  it('of DSO are read without TLVs, and refused by name with them (RFC 8490 5.4)', () => {
+    const { edns: _, ...plain } = messageOf();
+    const dso: Message = { ...plain, opcode: 'DSO', rcode: 'DSOTYPENI', questions: [] };
+    const bytes = encodeMessage(dso);
+    expect(decodeMessage(bytes)).toEqual(dso);
+    const keepalive = Uint8Array.of(...bytes, 0, 1, 0, 8, 0, 0, 0x3a, 0x98, 0, 0, 0x3a, 0x98);
+    expect(() => decodeMessage(keepalive)).toThrow(WireError);
+    expect(() => decodeMessage(keepalive)).toThrow('the TLVs of a DSO message are not read at octet 12');
   });
 
   it('carry extended errors (RFC 8914)', () => {

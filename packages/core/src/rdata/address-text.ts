@@ -6,7 +6,7 @@ export function requireAddress<Address>(
   parse: (text: string) => Address | undefined,
   Failure: new (message: string) => Error = ParseError,
 ): Address {
-  const octets = parse(text);
+  const octets = typeof text === 'string' ? parse(text) : undefined;
   if (octets === undefined) throw new Failure(`${JSON.stringify(text)} is no address of its family`);
   return octets;
 }

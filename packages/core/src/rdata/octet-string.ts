@@ -5,6 +5,7 @@ export function stringOf(octets: Uint8Array): string {
 
 /** The octets that such a string stands for. Throws `RangeError` for a character beyond 255. */
 export function octetsOf(text: string): Uint8Array {
+  if (typeof text !== 'string') throw new TypeError('a text that is no string');
   const octets = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

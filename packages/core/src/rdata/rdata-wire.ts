@@ -1,3 +1,4 @@
+import { withContext } from '../errors/with-context.ts';
 import { Reader, Writer } from '../wire/index.ts';
 import type { CommonType, KnownType, NumberedType, Rdata } from './rdata-by-type.ts';
 import { commonTypes, type RecordTypes } from './record-types.ts';
@@ -12,14 +13,22 @@ export interface EncodeRdataOptions<Known extends KnownType> extends RdataWireOp
   readonly canonical?: boolean;
 }
 
-/** Rdata in wire form, its names uncompressed. Throws `RangeError` where a field does not fit, or the type is not registered. */
+/**
+ * Rdata in wire form, its names uncompressed. Throws `RangeError` where a field does not fit, or the type is not registered,
+ * and `TypeError` for what the types rule out.
+ */
 export function encodeRdata<
   Known extends KnownType = CommonType,
   Type extends NoInfer<Known> | NumberedType = NoInfer<Known> | NumberedType,
 >(type: Type, rdata: Rdata<Type>, options: EncodeRdataOptions<Known> = {}): Uint8Array<ArrayBuffer> {
   const types: RecordTypes = options.types ?? commonTypes;
   const writer = new Writer(undefined, options.canonical === true ? 'canonical' : 'plain');
-  types.of(type).codec.write(writer, rdata, types);
+  const { codec } = types.of(type);
+  try {
+    codec.write(writer, rdata, types);
+  } catch (error) {
+    throw withContext(error, `rdata of ${type}`);
+  }
   return writer.finish();
 }
 

@@ -29,7 +29,7 @@ function anySubnet(
 }
 
 /** Any data of each typed option. */
-const OPTION_SAMPLES: {
+export const OPTION_SAMPLES: {
   readonly [Code in EdnsOptionName]: fc.Arbitrary<EdnsOptionData[Code]>;
 } = {
   LLQ: fc.record({

@@ -1,4 +1,4 @@
-import { ParseError } from '../errors/index.ts';
+import { ParseError, type TextPlace } from '../errors/index.ts';
 import { quote } from '../errors/quote.ts';
 import {
   type Edns,
@@ -11,12 +11,13 @@ import {
   recordClasses,
   type ResourceRecord,
 } from '../message/index.ts';
+import { OPT } from '../message/edns.ts';
 import { Name } from '../name/index.ts';
 import { commonTexts } from '../presentation/common-texts.ts';
 import { Fields } from '../presentation/fields.ts';
 import type { TextOptions } from '../presentation/rdata-text.ts';
 import { readRecord } from '../presentation/record-text.ts';
-import { located, type Place, type Token, tokenize, Tokenizer } from '../presentation/tokens.ts';
+import { located, type Token, tokenize, Tokenizer } from '../presentation/tokens.ts';
 import type { CommonType, KnownType, NumberedType, RecordTexts } from '../rdata/index.ts';
 import { numberUpTo, parseEdns, parseEdnsOption } from './edns-text.ts';
 import { FLAGS, type Section, sectionCounted, sectionTitled } from './layout.ts';
@@ -72,7 +73,7 @@ class MessageText {
     return this.#message();
   }
 
-  #readComment(text: string, place: Place): void {
+  #readComment(text: string, place: TextPlace): void {
     try {
       if (text.startsWith(';;')) this.#readHeading(text);
       else if (this.#section === 'questions') this.#readQuestion(text, place);
@@ -109,7 +110,7 @@ class MessageText {
     else this.#options.push(parseEdnsOption(text.replace(/^; ?/, '')));
   }
 
-  #readQuestion(text: string, { line }: Place): void {
+  #readQuestion(text: string, { line }: TextPlace): void {
     const [entry = []] = tokenize(text.slice(1), { line, column: 2 });
     const { types } = this.#texts;
     const fields = new Fields(entry, Name.root, types);
@@ -132,7 +133,10 @@ class MessageText {
     const section = this.#section;
     if (section === undefined || section === 'questions' || section === 'opt')
       throw located(new ParseError('a record outside of the sections for records'), entry[0]);
-    this.#records[section].push(readRecord(entry, { types: this.#texts, origin: Name.root, class: 'IN' }));
+    const record = readRecord(entry, { types: this.#texts, origin: Name.root, class: 'IN' });
+    if (section === 'additionals' && this.#texts.types.codeOf(record.type) === OPT)
+      throw located(new ParseError('an OPT record outside of its pseudosection'), entry[0]);
+    this.#records[section].push(record);
   }
 
   #message(): Message {

@@ -15,8 +15,14 @@ let spare: Uint8Array<ArrayBuffer> | undefined;
 export type NameForm = 'compressed' | 'plain' | 'canonical';
 
 /**
+<<<<<<< HEAD
  * What messages and rdata are written into.
  * Throws `RangeError` where a value does not fit its field or the message outgrows 65,535 octets.
+=======
+ * A growing buffer that messages and rdata are written into.
+ * Throws `RangeError` where a value does not fit its field or the message outgrows 65,535 octets, `TypeError` for octets
+ * that are none.
+>>>>>>> d86369f (Refuse to encode what would be read as something else, and say in which record)
  */
 export class Writer {
   /** How names are written. */
@@ -65,12 +71,15 @@ export class Writer {
   }
 
   u64(value: bigint): void {
-    if (BigInt.asUintN(64, value) !== value) throw new RangeError(`${value} is not an integer of 64 bits`);
+    if (typeof value !== 'bigint' || BigInt.asUintN(64, value) !== value)
+      throw new RangeError(`${value} is not a bigint of 64 bits`);
     this.u32(Number(value >> 32n));
     this.u32(Number(value & 0xffff_ffffn));
   }
 
   octets(octets: Uint8Array): void {
+    // A string or a list of numbers would be written as other octets.
+    if (octets?.BYTES_PER_ELEMENT !== 1) throw new TypeError('octets that are in no Uint8Array');
     const at = this.take(octets.length);
     this.bytes.set(octets, at);
   }

@@ -37,6 +37,7 @@ export const clientSubnet: EdnsOptionCodec<ClientSubnetOption> = {
     return { family, sourcePrefixLength, scopePrefixLength, address: format(address) };
   },
   write: (writer, { family, sourcePrefixLength, scopePrefixLength, address }) => {
+    if (family !== 1 && family !== 2) throw new RangeError(`${String(family)} is no family of addresses`);
     const { octets: maximum, parse } = FAMILIES[family];
     const octets = parse(address);
     if (octets === undefined || !endsAt(octets, sourcePrefixLength))

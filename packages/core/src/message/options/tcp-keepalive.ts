@@ -16,6 +16,9 @@ export const tcpKeepalive: EdnsOptionCodec<TcpKeepaliveOption> = {
     return reader.remaining === OCTETS ? { timeoutMs: reader.u16() * UNIT_MS } : undefined;
   },
   write: (writer, { timeoutMs }) => {
-    if (timeoutMs !== undefined) writer.u16(timeoutMs / UNIT_MS);
+    if (timeoutMs === undefined) return;
+    if (!(Number.isInteger(timeoutMs) && timeoutMs % UNIT_MS === 0))
+      throw new RangeError(`${String(timeoutMs)} ms, which is no multiple of ${UNIT_MS}`);
+    writer.u16(timeoutMs / UNIT_MS);
   },
 };

@@ -26,8 +26,9 @@ export const zoneVersion: EdnsOptionCodec<ZoneVersionOption> = {
     return fits(type, version) ? { labelCount, type, version } : undefined;
   },
   write: (writer, { labelCount, type, version }) => {
-    if (version === undefined) return;
-    if (!fits(type, version)) throw new RangeError('a serial has 4 octets');
+    if (labelCount === undefined && type === undefined && version === undefined) return;
+    if (version === undefined || !fits(type, version))
+      throw new RangeError('a version that is absent, or a serial without 4 octets');
     writer.u8(labelCount);
     writer.u8(type);
     writer.octets(version);

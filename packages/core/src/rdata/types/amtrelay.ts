@@ -31,7 +31,7 @@ export const amtrelay: RdataCodec<Amtrelay> = {
     };
   },
   write: (writer, { precedence, discoveryOptional, type, relay }) => {
-    if (type > TYPE) throw new RangeError(`${type} is no type of a relay`);
+    if (!Number.isInteger(type) || type > TYPE) throw new RangeError(`${String(type)} is no type of a relay`);
     writer.u8(precedence);
     writer.u8((discoveryOptional ? D : 0) | type);
     if (relay instanceof Uint8Array && !isGatewayType(type)) writer.octets(relay);

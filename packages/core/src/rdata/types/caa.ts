@@ -1,4 +1,5 @@
 import { ParseError } from '../../errors/index.ts';
+import { encodeUtf8 } from '../../wire/utf8.ts';
 import type { RdataCodec, RdataText } from '../codec.ts';
 import { printQuoted } from '../character-string.ts';
 
@@ -25,7 +26,7 @@ export const caa: RdataCodec<Caa> = {
   write: (writer, { flags, tag, value }) => {
     if (!TAG.test(tag)) throw new RangeError(`the CAA tag ${JSON.stringify(tag)} is not letters and digits`);
     writer.u8(flags);
-    writer.characterString(new TextEncoder().encode(tag));
+    writer.characterString(encodeUtf8(tag));
     writer.octets(value);
   },
 };

@@ -1,4 +1,5 @@
 import { ParseError } from '../../errors/index.ts';
+import { encodeUtf8 } from '../../wire/utf8.ts';
 import type { RdataCodec, RdataText } from '../codec.ts';
 
 /**
@@ -34,10 +35,9 @@ export const gpos: RdataCodec<Gpos> = {
   write: (writer, rdata) => {
     const fault = faultOf(rdata);
     if (fault !== undefined) throw new RangeError(fault);
-    const encoder = new TextEncoder();
-    writer.characterString(encoder.encode(rdata.longitude));
-    writer.characterString(encoder.encode(rdata.latitude));
-    writer.characterString(encoder.encode(rdata.altitude));
+    writer.characterString(encodeUtf8(rdata.longitude));
+    writer.characterString(encodeUtf8(rdata.latitude));
+    writer.characterString(encodeUtf8(rdata.altitude));
   },
 };
 

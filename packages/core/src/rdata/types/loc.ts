@@ -51,6 +51,8 @@ export const loc: RdataCodec<Loc> = {
   },
   write: (writer, { version, size, horizPre, vertPre, latitude, longitude, altitude }) => {
     if (version !== 0) throw new RangeError(`a LOC record of version ${String(version)}`);
+    for (const each of [size, horizPre, vertPre, latitude, longitude, altitude])
+      if (!Number.isInteger(each)) throw new RangeError(`${String(each)} is no integer`);
     writer.u8(version);
     for (const each of [size, horizPre, vertPre]) writer.u8(sizeOctet(each));
     writeAngle(writer, latitude, MAX_LATITUDE);

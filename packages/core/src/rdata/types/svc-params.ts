@@ -1,5 +1,6 @@
 import { WireError } from '../../errors/index.ts';
 import { formatIpv4, formatIpv6, parseIpv4, parseIpv6, Reader, Writer } from '../../wire/index.ts';
+import { encodeUtf8 } from '../../wire/utf8.ts';
 import { requireAddress } from '../address-text.ts';
 import { octetsOf, stringOf } from '../octet-string.ts';
 
@@ -76,7 +77,7 @@ const CODECS: readonly SvcParamCodec[] = [
   {
     name: 'dohpath',
     read: (reader) => ({ dohpath: readUtf8(reader) }),
-    write: (writer, { dohpath = '' }) => writer.octets(new TextEncoder().encode(dohpath)),
+    write: (writer, { dohpath = '' }) => writer.octets(encodeUtf8(dohpath)),
   },
   { name: 'ohttp', read: () => ({ ohttp: true }), write: () => {} },
   {
@@ -95,11 +96,18 @@ const CODECS: readonly SvcParamCodec[] = [
 /** The typed parameters, each at its key. */
 export const svcParamNames: readonly SvcParamName[] = /* @__PURE__ */ CODECS.map(({ name }) => name);
 
+function isParamName(name: string): boolean {
+  return (svcParamNames as readonly string[]).includes(name);
+}
+
 /**
  * Every parameter of a record as key and value in wire form, by ascending key.
  * Throws `RangeError` for a value that is not of its key's form, and for a key that stands twice.
  */
 export function svcParamEntries(params: SvcParams): [key: number, value: Uint8Array][] {
+  const unknown = Object.keys(params).find((name) => name !== 'other' && !isParamName(name));
+  if (typeof params !== 'object' || unknown !== undefined)
+    throw new RangeError(`${unknown ?? typeof params} is no parameter`);
   const entries: [number, Uint8Array][] = [...(params.other ?? [])];
   for (const [key] of entries)
     if (key < CODECS.length) throw new RangeError(`the parameter ${key} has a field of its own`);
