@@ -6,6 +6,8 @@ import type { QuestionType } from './question-type.ts';
 
 /**
  * A DNS message (RFC 1035 4.1), the OPT record taken out of the additional section into `edns`.
+ * Plain data, but not for `JSON.stringify`, which knows neither octets nor the bigints of IPN records and the LLQ option:
+ * `messageToJson` makes JSON of it.
  * `Type` is what the registry that it was read with can tell apart: all types where nothing else is said.
  */
 export interface Message<Type extends RecordType = RecordType> {

@@ -2,11 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ParseError } from '../errors/index.ts';
-import { Name, toAscii } from './index.ts';
+import { Reader, Writer } from '../wire/index.ts';
+import { Name, readName, toAscii, writeCompressedName } from './index.ts';
 
 /** Names that dnspython was given: see README.md there. Where the folder is absent, the suite is skipped. */
 const FOLDER =
   process.env['VECTORS_DIR'] ?? fileURLToPath(new URL('../../../../../shared/vectors', import.meta.url));
+
+/** As many as fit in a message by far. */
+const NAMES_AT_ONCE = 2000;
 
 interface Vector {
   readonly text: string | null;
@@ -40,6 +44,22 @@ describe.skipIf(!existsSync(FOLDER))('names of other projects', () => {
       else expect([vector.text, labelsOf(vector)]).toEqual([vector.text, expected]);
     }
     console.info(`rdata/name_from_text.jsonl: ${usable.length} of ${vectors.length} cases passed`);
+  });
+
+  it.each(['lists/opendns-random-10000.txt', 'lists/opendns-top-10000.txt'])('%s', (file) => {
+    const texts = readFileSync(`${FOLDER}/${file}`, 'utf8').split('\n').filter(Boolean);
+    const names = texts.map((text) => Name.from(toAscii(text)));
+    expect(names.map(({ text }) => text)).toEqual(texts.map((text) => `${text.replace(/\.$/, '')}.`));
+    for (let start = 0; start < names.length; start += NAMES_AT_ONCE) {
+      const some = names.slice(start, start + NAMES_AT_ONCE);
+      const writer = new Writer();
+      for (const name of some) writeCompressedName(writer, name);
+      const plainOctets = some.reduce((sum, { octets }) => sum + octets.length, 0);
+      const reader = new Reader(writer.finish());
+      expect(reader.bytes.length).toBeLessThan(plainOctets);
+      expect(some.map(() => readName(reader).text)).toEqual(some.map(({ text }) => text));
+    }
+    console.info(`${file}: ${names.length} of ${texts.length} names passed`);
   });
 });
 
