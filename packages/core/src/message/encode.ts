@@ -46,7 +46,7 @@ export function encodeMessage<Known extends KnownType = CommonType>(
   try {
     return encode(message, types);
   } catch (error) {
-    throw encodeFault(error, message, (part) => encode(part, types));
+    throw encodeFault(error, message, types, encode);
   }
 }
 
