@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ParseError } from '../errors/index.ts';
-import { encodeMessage, type Message, queryMessage } from '../message/index.ts';
+import { encodeMessage, type Message, queryMessage, resourceRecord } from '../message/index.ts';
 import { Name } from '../name/index.ts';
 import { allTexts } from '../presentation/index.ts';
 import { anyMessage, sampleRecords } from '../testing/message-samples.ts';
@@ -81,6 +81,17 @@ describe('messages as JSON (RFC 8427)', () => {
 
   it('are read back the same: every type', () => {
     const message = queryMessage('example', 'TXT', { answers: sampleRecords });
+    expect(fromJson(asJson(message))).toEqual(message);
+  });
+
+  it('are JSON where the message has bigints: IPN records and the LLQ option', () => {
+    const id = 2n ** 64n - 1n;
+    const data = { version: 1, opcode: 1, error: 0, id, leaseLife: 3600 };
+    const message = queryMessage('example', 'IPN', {
+      answers: [resourceRecord('example', 'IPN', 1, { nodeNumber: id })],
+      edns: { udpPayloadOctets: 1232, version: 0, dnssecOk: false, options: [{ code: 'LLQ', data }] },
+    });
+    expect(() => JSON.stringify(message)).toThrow(TypeError);
     expect(fromJson(asJson(message))).toEqual(message);
   });
 
