@@ -34,7 +34,8 @@ export interface EncodeOptions<Known extends KnownType = KnownType> {
 
 /**
  * Writes a whole message, names compressed where RFC 3597 4 allows it and the OPT record last. In Node, its `buffer` may
- * hold more than it, as that of a `Buffer` may. Throws `RangeError` where a field does not fit, the message outgrows 65,535 octets, an extended rcode has no EDNS, a type
+ * hold more than it, as that of a `Buffer` may.
+ * Throws `RangeError` where a field does not fit, the message outgrows 65,535 octets, an extended rcode has no EDNS, a type
  * is not registered or has another class's rdata, or an OPT record stands among the additionals; `TypeError` for what the
  * types rule out. Either says in which record, question or option.
  */
