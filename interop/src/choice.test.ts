@@ -19,7 +19,7 @@ describe.each(withSeveral)('one resolver over all that $server speaks', ({ upstr
     });
     for (const { protocol } of upstreams) {
       const { source } = await resolver.resolve(smallName, 'A', { transport: protocol });
-      expect(source.protocol).toBe(protocol);
+      expect(source).toMatchObject({ protocol });
     }
   });
 });

@@ -1,6 +1,17 @@
 export { bootstrap, type BootstrapOptions } from './bootstrap/index.ts';
 export * from './errors/index.ts';
-export type { AnswerSource, Layer, Query, Request, Response } from './layers/index.ts';
+export type {
+  AnswerSource,
+  CacheMode,
+  CacheSource,
+  Layer,
+  LocalSource,
+  NetworkSource,
+  Query,
+  QueryContext,
+  Request,
+  Response,
+} from './layers/index.ts';
 export { addressesIn, type AddressAnswer } from './message/addresses.ts';
 export {
   extendedErrorCodes,
@@ -30,4 +41,5 @@ export type {
   TransportReply,
   TransportSelector,
   TransportTraits,
+  Trust,
 } from './transport/index.ts';

@@ -12,7 +12,8 @@ export function open({ url, ca, name }) {
   return {
     ask: async () => {
       const { records, source } = await resolver.resolve(name, 'A');
-      if (hasConnections && asked++ > 0 && source.reused) throw new Error('the connection was still there');
+      if (hasConnections && asked++ > 0 && source.kind === 'network' && source.reused)
+        throw new Error('the connection was still there');
       return records[0]?.rdata.address;
     },
     // It closes what is idle, and keeps what there may be to resume by.

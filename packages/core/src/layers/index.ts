@@ -1,2 +1,14 @@
-export { compose, type AnswerSource, type Layer, type Query, type Request, type Response } from './layer.ts';
+export {
+  compose,
+  type AnswerSource,
+  type CacheMode,
+  type CacheSource,
+  type Layer,
+  type LocalSource,
+  type NetworkSource,
+  type Query,
+  type QueryContext,
+  type Request,
+  type Response,
+} from './layer.ts';
 export { network } from './network.ts';

@@ -22,7 +22,18 @@ export function network(transport: Transport, clock: Clock): Query {
   };
 }
 
-function encodeRequest({ name, type, class: recordClass, dnssecOk, checkingDisabled }: Request): Uint8Array {
-  const edns = { udpPayloadOctets: UDP_PAYLOAD_OCTETS, version: 0, dnssecOk, options: [] };
-  return encodeQuery(name, type, { class: recordClass, cd: checkingDisabled, edns }, { types: allTypes });
+function encodeRequest(request: Request): Uint8Array {
+  const { dnssecOk, ednsOptions: options } = request;
+  return encodeQuery(
+    request.name,
+    request.type,
+    {
+      class: request.class,
+      rd: request.recursionDesired,
+      ad: request.authenticData,
+      cd: request.checkingDisabled,
+      edns: { udpPayloadOctets: UDP_PAYLOAD_OCTETS, version: 0, dnssecOk, options },
+    },
+    { types: allTypes },
+  );
 }

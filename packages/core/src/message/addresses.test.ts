@@ -75,7 +75,7 @@ function byMessage(query: Uint8Array, reply: Uint8Array): AddressAnswer | undefi
   const question = decodeMessage(query).questions[0];
   if (question === undefined || rcode !== 'NOERROR' || tc) return undefined;
   const { name, type, class: recordClass } = question;
-  const request = { name, type: type as 'A', class: recordClass, dnssecOk: false, checkingDisabled: false };
+  const request = { name, type: type as 'A', class: recordClass };
   const { records, chain } = followAliases(request, answers);
   if (records.length === 0) return undefined;
   const ttls = [...chain, ...records].map(({ ttlSeconds }) => ttlSeconds);

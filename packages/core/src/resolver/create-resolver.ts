@@ -1,16 +1,19 @@
 import { ClosedError } from '../errors/index.ts';
 import { compose, type Layer, network, type Query, type Request } from '../layers/index.ts';
-import { type RecordClass, recordClasses } from '../message/index.ts';
+import { type EdnsOption, type RecordClass, recordClasses } from '../message/index.ts';
 import { Name, toAscii } from '../name/index.ts';
 import { allTypes, type RecordType } from '../rdata/index.ts';
 import { fallback } from '../select/index.ts';
 import {
   type Clock,
-  isSelected,
   notSelected,
+  selectedLeaves,
   systemClock,
   type Transport,
   type TransportSelector,
+  type Trust,
+  trustOf,
+  weakestTrust,
 } from '../transport/index.ts';
 import { type Answer, answerFrom } from './answer.ts';
 
@@ -40,10 +43,16 @@ export interface ResolveOptions {
   readonly timeoutMs?: number;
   /** `IN` by default. */
   readonly class?: RecordClass;
+  /** Asks the upstream to resolve the name for us (RD, RFC 1035 4.1.1). True by default. */
+  readonly recursionDesired?: boolean;
   /** Asks for DNSSEC records too (DO, RFC 3225). False by default. */
   readonly dnssecOk?: boolean;
   /** Asks the upstream for data that does not validate as well (CD, RFC 4035 3.2.2). False by default. */
   readonly checkingDisabled?: boolean;
+  /** Asks the upstream to say whether it validated the answer (AD, RFC 6840 5.7). False by default. */
+  readonly authenticData?: boolean;
+  /** EDNS options beside those that a transport adds. None by default. */
+  readonly ednsOptions?: readonly EdnsOption[];
 }
 
 /** Answers questions from its upstreams. Safe for concurrent calls; made once and shared. */
@@ -97,11 +106,11 @@ class StubResolver implements Resolver {
   ): Promise<Answer<never>> {
     if (this.#closing !== undefined) throw new ClosedError('the resolver');
     const { transport: only, signal } = options;
-    if (only !== undefined && !isSelected(this.upstream, only)) throw notSelected(this.upstream, only);
     const timeoutMs = checkedTimeout(options.timeoutMs ?? this.#timeoutMs);
     const request = requestFor(name, type, options);
     const response = await this.#query(request, {
       deadline: this.#clock.now() + timeoutMs,
+      trust: this.#trustOf(only),
       ...(only === undefined ? {} : { only }),
       ...(signal === undefined ? {} : { signal }),
     });
@@ -114,6 +123,14 @@ class StubResolver implements Resolver {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** Of the upstreams that a query may go to, what the weakest has. */
+  #trustOf(only: TransportSelector | undefined): Trust {
+    if (only === undefined) return trustOf(this.upstream.traits);
+    const [first, ...others] = selectedLeaves(this.upstream, only).map(({ traits }) => trustOf(traits));
+    if (first === undefined) throw notSelected(this.upstream, only);
+    return weakestTrust(first, ...others);
   }
 
   async #close(): Promise<void> {
@@ -142,8 +159,11 @@ function requestFor(name: string | Name, type: RecordType, options: ResolveOptio
     name: typeof name === 'string' ? Name.from(toAscii(name)) : name,
     type: allTypes.nameOf(code),
     class: recordClass,
+    recursionDesired: options.recursionDesired ?? true,
     dnssecOk: options.dnssecOk ?? false,
     checkingDisabled: options.checkingDisabled ?? false,
+    authenticData: options.authenticData ?? false,
+    ednsOptions: options.ednsOptions ?? [],
   };
 }
 

@@ -17,7 +17,7 @@ export interface Followed<Type extends RecordType> {
 
 /** Follows CNAME records from the name asked for (RFC 1034 3.6.2). Only records that the chain leads to count: nothing else in a response was asked for. */
 export function followAliases<Type extends RecordType>(
-  request: Request & { type: Type },
+  request: Pick<Request, 'name' | 'class'> & { type: Type },
   answers: readonly ResourceRecord[],
 ): Followed<Type> {
   const chain: ResourceRecord<'CNAME'>[] = [];

@@ -1,4 +1,10 @@
-import type { Clock, Transport, TransportTraits } from '../transport/index.ts';
+import {
+  type Clock,
+  type Transport,
+  type TransportTraits,
+  trustOf,
+  weakestTrust,
+} from '../transport/index.ts';
 
 /** What every combinator of transports takes. */
 export interface CombinatorOptions {
@@ -20,8 +26,9 @@ export function combinedTraits(
   const [first, ...others] = transports.map(({ traits }) => traits);
   if (first === undefined) throw new RangeError(`${combinator} needs at least one upstream`);
   const all = [first, ...others];
-  const weakest = all.reduce((weak, each) => (trustOf(each) < trustOf(weak) ? each : weak));
-  if (all.some((each) => trustOf(each) > trustOf(weakest)) && !dangerAllowPlaintext) {
+  const trust = weakestTrust(trustOf(first), ...others.map(trustOf));
+  const weakest = all.find((each) => trustOf(each) === trust) ?? first;
+  if (all.some((each) => trustOf(each) !== trust) && !dangerAllowPlaintext) {
     const protection = weakest.encrypted ? 'authenticated' : 'encrypted';
     throw new RangeError(
       `${combinator} mixes ${protection} upstreams with ${weakest.endpoint}, which is not: set dangerAllowPlaintext to allow it`,
@@ -34,9 +41,4 @@ export function combinedTraits(
     authenticated: weakest.authenticated,
     maxReplyOctets: Math.min(...all.map(({ maxReplyOctets }) => maxReplyOctets)),
   };
-}
-
-/** The trust classes in order: plain, encrypted, authenticated. */
-function trustOf({ encrypted, authenticated }: TransportTraits): number {
-  return (encrypted ? 1 : 0) + (authenticated ? 1 : 0);
 }

@@ -1,6 +1,7 @@
 import { ClosedError, TimeoutError } from '../errors/index.ts';
 import type { Clock, Timer } from '../transport/clock.ts';
 import type { ExchangeContext, Transport, TransportReply, TransportTraits } from '../transport/contract.ts';
+import { trustOf } from '../transport/trust.ts';
 
 /** What a simulated upstream does with a query: the reply's octets, an error to reject with, or silence. */
 export type SimulatedAnswer = Uint8Array | Error | 'silence';
@@ -52,7 +53,8 @@ export class SimulatedTransport implements Transport {
       timers.push(clock.startTimer(context.deadline - clock.now(), () => end(() => reject(timeout))));
       const answered = answer(query, context);
       if (answered === 'silence') return;
-      const connection = { protocol, endpoint, address: '192.0.2.1', reused: this.asked.length > 1 };
+      const trust = trustOf(this.traits);
+      const connection = { protocol, endpoint, trust, address: '192.0.2.1', reused: this.asked.length > 1 };
       const deliver = (): void =>
         answered instanceof Error ? reject(answered) : resolve({ bytes: answered, connection });
       timers.push(clock.startTimer(delayMs, () => end(deliver)));

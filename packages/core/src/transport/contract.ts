@@ -1,3 +1,5 @@
+import type { Trust } from './trust.ts';
+
 /** A protocol that a transport speaks; `mixed` where a combinator's children speak several. */
 export type Protocol = 'udp' | 'tcp' | 'tls' | 'https' | 'quic' | 'h3' | 'webtransport' | 'mixed';
 
@@ -66,6 +68,8 @@ export interface TransportReply {
 export interface ConnectionInfo {
   readonly protocol: Protocol;
   readonly endpoint: string;
+  /** How the reply was protected on its way. */
+  readonly trust: Trust;
   /** The upstream's IP address. */
   readonly address: string;
   /** Whether the connection was open before the query was asked. */

@@ -29,7 +29,7 @@ export { leaf, type LeafProtocol } from './leaf.ts';
 export { pool, type PoolOptions } from './pool.ts';
 export type { PoolLimits } from './pool-events.ts';
 export { RandomIds } from './random-ids.ts';
-export { isSelected, notSelected } from './select.ts';
+export { isSelected, notSelected, selectedLeaves } from './select.ts';
 export {
   type Header,
   HEADER_OCTETS,
@@ -42,4 +42,5 @@ export {
   setId,
   TC,
 } from '../wire/index.ts';
+export { isAsTrusted, type Trust, trustOf, weakestTrust } from './trust.ts';
 export type { UpstreamOptions } from './upstream-options.ts';

@@ -51,6 +51,7 @@ describe('pool', () => {
     expect(reply.bytes.subarray(0, 3)).toEqual(Uint8Array.of(0x12, 0x34, 0x81));
     expect(reply.connection).toEqual({
       protocol: 'tls',
+      trust: 'authenticated',
       endpoint: 'tls://192.0.2.1',
       address: '192.0.2.1',
       reused: false,

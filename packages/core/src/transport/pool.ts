@@ -8,6 +8,7 @@ import type { ConnectionId, PoolEffect, PoolEvent, PoolLimits } from './pool-eve
 import { PoolMachine } from './pool-machine.ts';
 import { PoolQuery } from './pool-query.ts';
 import { isSelected, notSelected } from './select.ts';
+import { type Trust, trustOf } from './trust.ts';
 
 /** What makes a transport of a way to open connections. */
 export interface PoolOptions {
@@ -24,6 +25,7 @@ export function pool(options: PoolOptions): Transport {
 
 class Pool implements Transport {
   readonly traits: TransportTraits;
+  readonly #trust: Trust;
   readonly #machine: PoolMachine<PoolQuery>;
   readonly #dial: Dial;
   readonly #clock: Clock;
@@ -34,6 +36,7 @@ class Pool implements Transport {
 
   constructor({ traits, limits, dial, clock = systemClock }: PoolOptions) {
     this.traits = traits;
+    this.#trust = trustOf(traits);
     this.#machine = new PoolMachine(limits);
     this.#dial = dial;
     this.#clock = clock;
@@ -153,7 +156,13 @@ class Pool implements Transport {
         const bytes = ownOctets(received);
         setId(bytes, idOf(query.bytes));
         const { protocol, endpoint } = this.traits;
-        const connection = { protocol, endpoint, address, reused: isReused(query) };
+        const connection = {
+          protocol,
+          endpoint,
+          trust: this.#trust,
+          address,
+          reused: isReused(query),
+        };
         query.resolve(ageSeconds === undefined ? { bytes, connection } : { bytes, connection, ageSeconds });
         this.#handle({ kind: 'settled', query });
       },

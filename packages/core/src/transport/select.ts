@@ -10,6 +10,15 @@ export function isSelected(transport: Transport, only: TransportSelector | undef
   return only === protocol || only === endpoint || normalUrl(only) === endpoint;
 }
 
+/** The transports without children that `only` selects. */
+export function selectedLeaves(transport: Transport, only: TransportSelector | undefined): Transport[] {
+  const { children } = transport;
+  if (children === undefined) return isSelected(transport, only) ? [transport] : [];
+  // A combinator that is chosen itself has no part left to choose.
+  const inside = only === transport ? undefined : only;
+  return children.flatMap((child) => selectedLeaves(child, inside));
+}
+
 /** The error for a selector that nothing matches, raised before a packet is sent. */
 export function notSelected(transport: Transport, only: TransportSelector): RangeError {
   const wanted = typeof only === 'string' ? only : only.traits.endpoint;

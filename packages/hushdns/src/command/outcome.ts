@@ -6,7 +6,8 @@ import type { Question } from './command-line.ts';
 export interface Outcome {
   readonly name: string;
   readonly type: RecordType;
-  readonly transport: Protocol;
+  /** What answered: an upstream's protocol, or what came before any. */
+  readonly transport: Protocol | 'local';
   /** Rdata in presentation form; empty where there is an error. */
   readonly answers: readonly string[];
   readonly elapsedMs: number;
@@ -21,13 +22,13 @@ export function resolvedOutcome({ name, type, records, ttlSeconds, canonicalName
   return {
     name: name.toString(),
     type,
-    transport: source.protocol,
+    transport: source.kind === 'local' ? 'local' : source.protocol,
     answers: records.map((record) => printRdata(record.type, record.rdata, { types: allTexts })),
     elapsedMs: source.elapsedMs,
     ttlSeconds,
     canonicalName: canonicalName.toString(),
-    endpoint: source.endpoint,
-    connection: source.reused ? 'reused' : 'new',
+    ...(source.kind === 'local' ? {} : { endpoint: source.endpoint }),
+    ...(source.kind === 'network' ? { connection: source.reused ? 'reused' : 'new' } : {}),
   };
 }
 

@@ -14,13 +14,15 @@ export const replyCases: readonly CaseDefinition[] = [
       const { traits } = transport;
       assert.equal(traits.protocol, rig.protocol);
       assert.equal(traits.endpoint, endpoint);
-      assert.equal(traits.encrypted, ['tls', 'https', 'quic'].includes(rig.protocol));
+      const isSecure = ['tls', 'https', 'quic'].includes(rig.protocol);
+      assert.equal(traits.encrypted, isSecure);
       const bytes = query('n1');
       const first = await ask(transport, bytes);
       assertAnswers(first, bytes);
       const { protocol, ...connection } = first.connection;
       assert.ok(protocol === rig.protocol, `the reply came over ${protocol}`);
-      assert.deepEqual(connection, { endpoint, address: '127.0.0.1', reused: false });
+      const trust = isSecure ? 'authenticated' : 'plain';
+      assert.deepEqual(connection, { endpoint, trust, address: '127.0.0.1', reused: false });
       const second = await ask(transport, bytes);
       assert.equal(second.connection.reused, true, 'the second query goes over the connection of the first');
     },
