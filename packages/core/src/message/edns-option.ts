@@ -87,8 +87,6 @@ export const ednsOptionCodes: CodeTable<EdnsOptionName | NumberedEdnsOption> = /
   0xffff,
 );
 
-const NO_OCTETS = new Uint8Array();
-
 /** Reads an option. Throws `WireError` where it is longer than what it stands in. */
 export function readOption(reader: Reader): EdnsOption {
   const code = reader.u16();
@@ -101,7 +99,7 @@ export function readOption(reader: Reader): EdnsOption {
       if (data !== undefined) return { code: name, data } as EdnsOption;
       reader.offset = start;
     }
-    return { code: `OPT${code}`, data: length === 0 ? NO_OCTETS : reader.octets(length) };
+    return { code: `OPT${code}`, data: reader.octets(length) };
   });
 }
 

@@ -71,13 +71,14 @@ function charactersOf(length: number): number[] {
 }
 
 function decodeEscapedLabels(bytes: Uint8Array, start: number, end: number): string {
-  let text = '';
+  // Joined at once: a string that is put together bit by bit holds 32 octets for each bit.
+  const texts: string[] = [];
   for (let at = start; at < end;) {
     const labelEnd = at + 1 + (bytes[at] as number);
-    for (at++; at < labelEnd; at++) text += formatOctet(bytes[at] as number);
-    text += '.';
+    for (at++; at < labelEnd; at++) texts.push(formatOctet(bytes[at] as number));
+    texts.push('.');
   }
-  return text;
+  return texts.join('');
 }
 
 function formatOctet(octet: number): string {

@@ -24,6 +24,7 @@ function read(reader: Reader, offset: number): string {
     return `${name.text} ${name.octets.length} ${reader.offset}`;
   } catch (error) {
     expect(error).toBeInstanceOf(WireError);
+    expect((error as WireError).offset).toBeLessThanOrEqual(reader.bytes.length);
     return 'refused';
   }
 }

@@ -50,7 +50,7 @@ function readNameAt(reader: Reader, pointedAt: number): ReadName {
   let found: ReadName | undefined;
   while ((found = names.at(at)) === undefined) {
     const octet = bytes[at];
-    if (octet === undefined) throw reader.error('a name runs past the end', at);
+    if (octet === undefined) throw reader.error('a name runs past the end', bytes.length);
     names.octets++;
     if (octet === 0) {
       found = ROOT;

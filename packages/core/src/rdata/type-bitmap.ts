@@ -4,7 +4,6 @@ import type { RecordType } from './rdata-by-type.ts';
 
 /** A window's bitmap covers 256 types (RFC 4034 4.1.2). */
 const MAX_BITMAP_OCTETS = 32;
-const NO_OCTETS = new Uint8Array();
 
 /**
  * A set of record types, ascending by code: the Type Bit Maps field of NSEC, NSEC3 and CSYNC (RFC 4034 4.1.2). Immutable.
@@ -75,7 +74,7 @@ export class TypeBitmap implements Iterable<RecordType> {
 /** Reads the Type Bit Maps field to the end of the rdata (RFC 4034 4.1.2). Throws `WireError`. */
 export function readTypeBitmap(reader: Reader, types: TypeNames): TypeBitmap {
   const start = reader.offset;
-  const octets = reader.remaining === 0 ? NO_OCTETS : reader.octets(reader.remaining);
+  const octets = reader.octets(reader.remaining);
   let previous = -1;
   for (let at = 0; at < octets.length;) {
     const window = octets[at] as number;

@@ -51,7 +51,7 @@ export class Reader {
     return (BigInt(this.u32()) << 32n) | BigInt(this.u32());
   }
 
-  /** The next octets as a copy that does not keep the message alive. */
+  /** The next octets as a copy that does not keep the message alive; where they are none, always the same. */
   octets(length: number): Uint8Array {
     const at = this.take(length);
     if (length === 0) return NO_OCTETS;

@@ -6,13 +6,8 @@ export interface NsidOption {
   readonly nsid: Uint8Array;
 }
 
-/** One for all: a message has room for 16,000 empty ones. */
-const NO_OCTETS = new Uint8Array();
-
 export const nsid: EdnsOptionCodec<NsidOption> = {
   code: 3,
-  read: (reader) => ({
-    nsid: reader.remaining === 0 ? NO_OCTETS : reader.octets(reader.remaining),
-  }),
+  read: (reader) => ({ nsid: reader.octets(reader.remaining) }),
   write: (writer, { nsid }) => writer.octets(nsid),
 };

@@ -46,8 +46,6 @@ export const txt: RdataCodec<Txt> = {
   },
 };
 
-const NO_OCTETS = new Uint8Array();
-
 /** Up to 65,000 strings: as views of one copy, since a buffer for each would hold 200 times the rdata. */
 function readFurther(reader: Reader, strings: Uint8Array[]): void {
   const start = reader.offset;
@@ -57,7 +55,8 @@ function readFurther(reader: Reader, strings: Uint8Array[]): void {
     const next = at + length;
     if (next > octets.length)
       throw reader.error(`${length} octets wanted, ${octets.length - at} left`, start + at);
-    strings.push(length === 0 ? NO_OCTETS : octets.subarray(at, next));
+    // All that are empty are the reader's one.
+    strings.push(length === 0 ? reader.octets(0) : octets.subarray(at, next));
     at = next;
   }
 }
