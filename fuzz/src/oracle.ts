@@ -26,10 +26,15 @@ function difference(left: unknown, right: unknown): string | undefined {
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return '';
   if (left.constructor !== right.constructor) return '';
   if (left instanceof Uint8Array) return sameOctets(left, right as Uint8Array) ? undefined : '';
-  if (left instanceof Name) return sameOctets(left.octets, (right as Name).octets) ? undefined : '';
+  if (left instanceof Name) return sameName(left, right as Name) ? undefined : '';
   if (left instanceof Map) return mapDifference(left, right as ReadonlyMap<unknown, unknown>);
   if (Array.isArray(left) || left.constructor === Object) return fieldDifference(left, right);
   return instanceDifference(left, right);
+}
+
+/** By text, which is what a name is read as and compared by, and by the octets that are made of it. */
+function sameName(left: Name, right: Name): boolean {
+  return left.text === right.text && sameOctets(left.octets, right.octets);
 }
 
 /** Of a class of the library: its public fields, and what it gives one by one. */

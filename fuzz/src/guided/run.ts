@@ -15,9 +15,9 @@ const INSTRUMENTED = 'packages/core/dist/';
 const MAX_INPUT_OCTETS = 1024;
 const INPUT_TIMEOUT_MS = 10_000;
 const MAX_RSS_MB = 2048;
-/** Starting and instrumenting takes this long before the first input. */
-const START_MS = 2000;
-const MIN_SECONDS = 2;
+/** What starting and instrumenting is thought to take, until the first target showed what it does. */
+const START_MS = 3000;
+const MIN_SECONDS = 1;
 
 /** What the fuzzer says of its run over one target. */
 export interface CoverageResult {
@@ -50,19 +50,19 @@ export async function runCoverage(
   { targets, seed, inputs, untilMs }: CoverageSettings,
 ): Promise<CoverageResult[]> {
   const results: CoverageResult[] = [];
+  let startMs = START_MS;
   for (const [at, target] of targets.entries()) {
     const leftMs = (untilMs - Date.now()) / (targets.length - at);
+    const seconds = Math.max(MIN_SECONDS, Math.floor((leftMs - startMs) / 1000));
     const limits = [
       ...(Number.isFinite(inputs) ? [`-runs=${Math.ceil(inputs / targets.length)}`] : []),
-      ...(Number.isFinite(leftMs) ? [`-max_total_time=${secondsOf(leftMs)}`] : []),
+      ...(Number.isFinite(seconds) ? [`-max_total_time=${seconds}`] : []),
     ];
-    results.push(await runTarget(target, command, [`-seed=${seed}`, ...limits]));
+    const result = await runTarget(target, command, [`-seed=${seed}`, ...limits]);
+    startMs = Math.max(startMs, (result.seconds - seconds) * 1000);
+    results.push(result);
   }
   return results;
-}
-
-function secondsOf(leftMs: number): number {
-  return Math.max(MIN_SECONDS, Math.floor((leftMs - START_MS) / 1000));
 }
 
 async function runTarget(

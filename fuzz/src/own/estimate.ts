@@ -13,7 +13,8 @@ export function estimatedOctets(value: unknown, seen: Set<object> = new Set()): 
   if (typeof value !== 'object' || value === null || seen.has(value)) return 0;
   seen.add(value);
   if (value instanceof Uint8Array) return BUFFER_OCTETS + value.buffer.byteLength;
-  if (value instanceof Name) return 2 * OBJECT_OCTETS + estimatedOctets(value.octets, seen);
+  // Its octets and its key are made when they are asked for.
+  if (value instanceof Name) return OBJECT_OCTETS + estimatedOctets(value.text);
   // What else a class holds cannot be seen.
   if (!Array.isArray(value) && !(value instanceof Map) && value.constructor !== Object) return Infinity;
   let octets = OBJECT_OCTETS;

@@ -10,6 +10,7 @@ import {
 import { messageSeeds } from '../corpus/messages.ts';
 import { registeredTypes } from '../corpus/record-types.ts';
 import { optionSeeds, rdataSeeds } from '../corpus/seeds.ts';
+import { fullMessages } from '../corpus/worst-cases.ts';
 import { messageSource } from '../input/message-source.ts';
 import { smallerMessages } from '../input/smaller-messages.ts';
 import type { InputSource } from '../input/source.ts';
@@ -19,7 +20,10 @@ import { requireSameInJson, requireSameInText } from './message-forms.ts';
 import { unlessTooLong } from './too-long.ts';
 
 /** Messages of every type. */
-export const message: Target = messageTarget('message', 6, allTypes);
+export const message: Target = {
+  ...messageTarget('message', 6, allTypes),
+  seeds: () => [...messageSeeds(), ...fullMessages()],
+};
 /** The same with the types that are known where no others are passed. */
 export const messageCommon: Target = messageTarget('message-common', 3, commonTypes);
 

@@ -1,7 +1,7 @@
 import { MAX_MESSAGE_OCTETS } from '@hushdns/core/wire';
 
-/** What `encode` gives; undefined where the octets are more than a message holds. */
-export function unlessTooLong(encode: () => Uint8Array): Uint8Array | undefined {
+/** What `encode` gives; undefined where that takes more octets than a message holds. */
+export function unlessTooLong<Form>(encode: () => Form): Form | undefined {
   try {
     return encode();
   } catch (error) {
