@@ -25,8 +25,8 @@ describe('the worst messages', () => {
   });
 
   it('hold less than 64 times their octets', { timeout: 60_000 }, () => {
-    for (const octets of [...worstMessages(), ...fullMessages()])
-      if (decoded(octets) !== undefined) expect(() => requireBoundedMemory(target, octets)).not.toThrow();
+    const accepted = [...worstMessages(), ...fullMessages()].filter((each) => decoded(each) !== undefined);
+    for (const octets of accepted) expect(() => requireBoundedMemory(target, octets)).not.toThrow();
   });
 });
 
