@@ -1,3 +1,5 @@
+import { worstMessages, worstTypedMessages } from './src/codec/large-messages.ts';
+
 /** What the project set itself, in figures that the suites measure; the report shows each as met or not. */
 export type Target = Share | Added | Absolute;
 
@@ -160,17 +162,21 @@ const encodeTargets = Object.entries({ query: 5, reply: 4 }).map(([point, atLeas
   atLeast,
 }));
 
-const worstTargets = ['13,104 questions', '5,956 records', '127 labels each'].map((point): Target => ({
-  area: 'codec',
-  claim: `64 KiB with ${point}: decoded and read in 10 ms`,
-  suite: 'growth',
-  experiment: 'worst message',
-  point,
-  contender: 'hushdns',
-  metric: 'medianMs',
-  kind: 'absolute',
-  atMost: 10,
-}));
+const WORST = { 'worst message': worstMessages, 'worst typed message': worstTypedMessages };
+
+const worstTargets = Object.entries(WORST).flatMap(([experiment, messages]) =>
+  Object.keys(messages).map((point): Target => ({
+    area: 'codec',
+    claim: `64 KiB with ${point}: decoded and read in 10 ms`,
+    suite: 'growth',
+    experiment,
+    point,
+    contender: 'hushdns',
+    metric: 'medianMs',
+    kind: 'absolute',
+    atMost: 10,
+  })),
+);
 
 /** Of the resolver's cache, whose contenders come with it. */
 const CACHED_AT = ['10,000 uniform', '10,000 zipf'];

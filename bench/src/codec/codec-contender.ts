@@ -2,13 +2,14 @@ import { type Operation, operationContender, repeated } from '../worker/operatio
 import type { WorkerContender } from '../worker/contender.ts';
 import { answerIn, checkAnswer, checkEncoded, checkText } from './check.ts';
 import type { Codec } from './codec.ts';
-import { growingShapes, type LargeMessage, worstMessages } from './large-messages.ts';
+import { growingShapes, type LargeMessage, worstMessages, worstTypedMessages } from './large-messages.ts';
 import { type CodecMessage, codecMessages } from './messages.ts';
 import { readText } from './read-text.ts';
 
 /** Names that are asked in turn. */
 const NAMES = Array.from({ length: 1_024 }, (_, at) => `n${String(at).padStart(4, '0')}.example.com`);
 const MAX_ID = 0xffff;
+const WORST = { ...worstMessages, ...worstTypedMessages };
 
 /** What the last operation made: it is reachable, so it has to exist. */
 const kept: { value: unknown } = { value: undefined };
@@ -29,7 +30,7 @@ export function codecContender<Message>(codec: Codec<Message>): WorkerContender 
       const [shape = '', octets] = what.split(' ');
       return largeOperation(codec, growingShapes[shape as keyof typeof growingShapes](Number(octets)));
     },
-    worst: (what) => largeOperation(codec, worstMessages[what as keyof typeof worstMessages]()),
+    worst: (what) => largeOperation(codec, WORST[what as keyof typeof WORST]()),
   };
   return operationContender(codec.version, (name) => {
     const [verb = '', ...what] = name.split(' ');

@@ -59,7 +59,8 @@ function readMessage(message: Message): number {
   const { edns } = message;
   if (edns !== undefined) {
     sum += edns.udpPayloadOctets + edns.version + (edns.dnssecOk ? 1 : 0);
-    for (const { code } of edns.options) sum += code.length;
+    for (const { code, data } of edns.options)
+      sum += code.length + (code === 'EDE' ? readText(data.extraText) : 0);
   }
   return sum;
 }
@@ -89,6 +90,16 @@ function readRdata(record: ResourceRecord): number {
     }
     case 'RRSIG':
       return readSignature(record.rdata);
+    case 'HIP': {
+      let sum = 0;
+      for (const name of record.rdata.rendezvousServers) sum += readText(name.toString());
+      return sum;
+    }
+    case 'APL': {
+      let sum = 0;
+      for (const { prefix, address } of record.rdata.items) sum += prefix + readText(address);
+      return sum;
+    }
     default:
       // Of a type that nobody knows.
       if (!('data' in record.rdata && record.rdata.data instanceof Uint8Array))
