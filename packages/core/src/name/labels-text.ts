@@ -28,6 +28,7 @@ export function decodeLabels(bytes: Uint8Array, start: number, end: number, suff
   return text;
 }
 
+/** A power of two. */
 const RECENT_SLOTS = 512;
 /** Longer labels are not remembered. */
 const RECENT_OCTETS = 64;
@@ -45,7 +46,7 @@ function slotOf(bytes: Uint8Array, start: number, end: number): number {
     (bytes[firstEnd - 1] as number) * 17 +
     (bytes[firstEnd] as number) * 7 +
     (bytes[end - 1] as number);
-  return hash % RECENT_SLOTS;
+  return hash & (RECENT_SLOTS - 1);
 }
 
 function decodeNewLabels(bytes: Uint8Array, start: number, end: number): string {
