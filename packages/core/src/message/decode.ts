@@ -32,6 +32,8 @@ import type { Message, Question, ResourceRecord } from './message.ts';
 import { questionTypeOf } from './question-type.ts';
 import { rdataForm } from './rdata-form.ts';
 
+const ROOT_LABEL = 0;
+
 export interface DecodeOptions<Known extends KnownType = KnownType> {
   /** The types whose rdata is read; that of others stays octets. The common types by default. */
   readonly types?: RecordTypes<Known>;
@@ -143,21 +145,21 @@ function readAdditionals(
   let extendedRcode = 0;
   for (let index = 0; index < count; index++) {
     const start = reader.offset;
-    const name = readName(reader);
-    if (!isOpt(reader)) {
+    if (reader.bytes[start] !== ROOT_LABEL || !isOpt(reader, start + 1)) {
+      const name = readName(reader);
+      if (isOpt(reader, reader.offset)) throw reader.error('an OPT record that is not owned by the root', start);
       additionals.push(readRecordBehind(reader, types, name));
       continue;
     }
     // RFC 6891 6.1.1: at most one, owned by the root.
     if (edns !== undefined) throw reader.error('a second OPT record', start);
-    if (!name.isRoot) throw reader.error('an OPT record that is not owned by the root', start);
-    reader.skip(2);
+    reader.skip(3);
     ({ edns, extendedRcode } = readEdns(reader));
   }
   return { additionals, edns, extendedRcode };
 }
 
-/** Whether the record is an OPT record, the cursor behind its owner. */
-function isOpt({ bytes, offset, remaining }: Reader): boolean {
-  return remaining >= 2 && u16At(bytes, offset) === OPT;
+/** Whether an OPT record's type stands behind an owner. */
+function isOpt({ bytes, end }: Reader, at: number): boolean {
+  return at + 2 <= end && u16At(bytes, at) === OPT;
 }
