@@ -147,7 +147,8 @@ function readAdditionals(
     const start = reader.offset;
     if (reader.bytes[start] !== ROOT_LABEL || !isOpt(reader, start + 1)) {
       const name = readName(reader);
-      if (isOpt(reader, reader.offset)) throw reader.error('an OPT record that is not owned by the root', start);
+      if (isOpt(reader, reader.offset))
+        throw reader.error('an OPT record that is not owned by the root', start);
       additionals.push(readRecordBehind(reader, types, name));
       continue;
     }
