@@ -1,4 +1,5 @@
 import type { Target } from '../target.ts';
+import { addresses } from './addresses.ts';
 import { digOption, digText, json } from './message-texts.ts';
 import { message, messageCommon, messageForms } from './message.ts';
 import { idna, name, nameText } from './name.ts';
@@ -22,6 +23,7 @@ export const targets: readonly Target[] = [
   idna,
   zone,
   replyTo,
+  addresses,
   framing,
   dohReply,
 ];
