@@ -84,6 +84,14 @@ describe('the states of a connection', () => {
 });
 
 describe('PoolMachine', () => {
+  it('keeps nothing of a query that is settled while it waits', () => {
+    const { machine, on } = run();
+    on(submit(a));
+    on(settled(a));
+    expect(on(connected(1))).toEqual([]);
+    expect(machine.stateOf(1).kind).toBe('idle');
+  });
+
   it('sends on one connection what one is expected to carry, and opens another only beyond', () => {
     const { on } = run();
     expect([a, b, c].flatMap((query) => on(submit(query)))).toEqual(['connect 1']);

@@ -144,6 +144,7 @@ export class PoolMachine<Query extends object> {
   #settled(query: Query, nowMs: number): void {
     const connection = this.#tickets.get(query)?.connection;
     this.#tickets.delete(query);
+    this.#waiting.delete(query);
     if (connection === undefined) return;
     connection.settledAtMs = nowMs;
     connection.owingSinceMs = undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ClosedError, TimeoutError, TransportError } from '../errors/index.ts';
 import { SimulatedConnection, VirtualClock } from '../testing/index.ts';
-import type { ConnectionEvents } from './connection.ts';
+import type { ConnectionEvents, ReplySink } from './connection.ts';
 import type { ExchangeContext, Transport, TransportTraits } from './contract.ts';
 import { pool } from './pool.ts';
 
@@ -148,6 +148,36 @@ describe('pool', () => {
     await clock.advance(10);
     connections[2]?.events.lost(failure);
     await Promise.all([third, fourth]);
+  });
+
+  it('takes no reply, failure or refusal from a connection that was lost', async () => {
+    const late = [
+      ({ reply }: ReplySink): void => reply(QUERY),
+      ({ fail }: ReplySink): void => fail({ message: 'late' }),
+      ({ unprocessed }: ReplySink): void => unprocessed({ message: 'late' }),
+    ];
+    for (const say of late) {
+      const { clock, connections, ask } = lab();
+      const first = ask();
+      await clock.advance(10);
+      lastOf(connections).answer();
+      await first;
+      const second = ask();
+      const third = ask();
+      await clock.advance(0);
+      const lost = lastOf(connections);
+      const sinks = lost.underway.map(({ sink }) => sink);
+      lost.events.lost({ message: 'gone' });
+      for (const sink of sinks) say(sink);
+      await clock.advance(10);
+      const fresh = lastOf(connections);
+      expect(fresh).not.toBe(lost);
+      expect(fresh.underway).toHaveLength(2);
+      fresh.answer();
+      fresh.answer();
+      expect((await second).connection.reused).toBe(false);
+      await third;
+    }
   });
 
   it('wraps whatever a dial rejects with as TransportError of phase connect', async () => {

@@ -145,14 +145,16 @@ class Pool implements Transport {
   #send(id: ConnectionId, query: PoolQuery): void {
     const link = this.#links.get(id);
     if (link?.connection === undefined) return;
-    query.sent = link.connection.send(query.bytes, this.#sinkFor(query, link.connection));
+    query.sent = link.connection.send(query.bytes, this.#sinkFor(query, link, link.connection));
     query.link = query.sent === undefined ? undefined : link;
     if (query.sent === undefined) this.#handle({ kind: 'blocked', connection: id, query });
   }
 
-  #sinkFor(query: PoolQuery, { address }: Connection): ReplySink {
+  /** What comes for a query after its connection was lost comes too late: it waits for another one, or has ended. */
+  #sinkFor(query: PoolQuery, link: PoolLink, { address }: Connection): ReplySink {
     return {
       reply: (received, ageSeconds) => {
+        if (link.isClosed) return;
         const bytes = ownOctets(received);
         setId(bytes, idOf(query.bytes));
         const { protocol, endpoint } = this.traits;
@@ -167,10 +169,13 @@ class Pool implements Transport {
         this.#handle({ kind: 'settled', query });
       },
       fail: (failure) => {
+        if (link.isClosed) return;
         query.reject(this.#errorFor(query, failure));
         this.#handle({ kind: 'settled', query });
       },
-      unprocessed: (failure) => this.#handle({ kind: 'unprocessed', query, failure }),
+      unprocessed: (failure) => {
+        if (!link.isClosed) this.#handle({ kind: 'unprocessed', query, failure });
+      },
     };
   }
 
