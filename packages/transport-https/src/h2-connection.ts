@@ -67,9 +67,12 @@ export class Http2Connection implements Connection, ExchangeOwner {
 
   close(): void {
     this.#over = true;
-    this.#session.destroy();
-    // By itself the session would wait for its server to take what is left to write.
-    this.#socket.destroy();
+    // Node ends the process where a session is destroyed while it reads, as it does in whatever its streams call.
+    setImmediate(() => {
+      this.#session.destroy();
+      // By itself the session would wait for its server to take what is left to write.
+      this.#socket.destroy();
+    });
   }
 
   forget(exchange: Http2Exchange): void {

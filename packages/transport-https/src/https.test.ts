@@ -284,3 +284,24 @@ test('1,000 queries at a time make no warning of leaking listeners', async () =>
     process.off('warning', onWarning);
   }
 });
+
+test('a server that mangles some of its replies does not end the process', async () => {
+  let queries = 0;
+  await using server = await startServer({
+    protocols: ['https'],
+    certificate,
+    onQuery: ({ answer }) =>
+      answer === undefined || ++queries % 40 > 0
+        ? { kind: 'answer' }
+        : { kind: 'message', bytes: answer.subarray(0, 14) },
+  });
+  const transport = opens(https(server.endpoints.https, { ca: server.ca }));
+  let answered = 0;
+  const askMany = async (): Promise<void> => {
+    // A query that is mangled twice is an error.
+    for (let count = 0; count < 40; count++) await ask(transport).then(() => answered++, String);
+  };
+  await Promise.all(Array.from({ length: 100 }, askMany));
+  expect(queries).toBeGreaterThan(4_000);
+  expect(answered).toBeGreaterThan(2_000);
+});
