@@ -93,10 +93,6 @@ export class Http2Connection implements Connection, ExchangeOwner {
     else exchange.fail(`the server reset the stream with ${http2ErrorName(code)}`, cause);
   }
 
-  malformed(error: unknown): void {
-    this.#lose('what came is no DNS message', error);
-  }
-
   /** Node copies headers before it sends them: one object does for all queries. */
   #headersFor(query: Uint8Array): OutgoingHttpHeaders {
     if (this.#target.method === 'GET') this.#headers[':path'] = pathFor(this.#target, query);

@@ -13,12 +13,10 @@ const { NGHTTP2_CANCEL, NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
 export interface ExchangeOwner {
   /** The exchange is over. */
   forget(exchange: Http2Exchange): void;
-  /** The session can send no more. */
+  /** The session is to take no more queries. */
   retire(): void;
   /** The stream was closed before its response was whole: by its server, or with the whole session. */
   interrupted(exchange: Http2Exchange, code: number, cause: Error | undefined): void;
-  /** What came is no DNS message. */
-  malformed(error: unknown): void;
 }
 
 /** One query on one stream. Ends once: with a reply, with an error of its own, or in silence where it is abandoned or the connection lost. */
@@ -50,7 +48,7 @@ export class Http2Exchange implements SentQuery {
     if (this.#finish()) this.#sink.unprocessed({ message });
   }
 
-  fail(message: string, cause?: Error): void {
+  fail(message: string, cause?: unknown): void {
     if (!this.#finish()) return;
     this.#stream.close(NGHTTP2_CANCEL);
     this.#sink.fail({ message, cause });
@@ -74,7 +72,9 @@ export class Http2Exchange implements SentQuery {
       const fault = this.#reply.end();
       if (fault !== undefined) return this.fail(fault);
     } catch (error) {
-      return this.#owner.malformed(error);
+      // Those beside it may have better replies.
+      this.#owner.retire();
+      return this.fail('what came is no DNS message', error);
     }
     this.#finish();
     this.#sink.reply(this.#reply.message, this.#reply.ageSeconds);
