@@ -42,7 +42,7 @@ export interface DecodeOptions<Known extends KnownType = KnownType> {
 /**
  * Reads a whole message. What it returns shares no memory with `bytes`, and holds less than 64 octets for each of them.
  * Throws `WireError`, and nothing else, for whatever is not a message: octets behind the last record included, and with
- * them the TLVs of DSO messages (RFC 8490 5.4), which this does not read.
+ * them the TLVs of DSO messages (RFC 8490 5.4), which this does not read. Throws `TypeError` for what is no `Uint8Array`.
  */
 export function decodeMessage<Known extends KnownType = CommonType>(
   bytes: Uint8Array,

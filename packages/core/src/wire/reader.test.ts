@@ -41,4 +41,18 @@ describe('Reader', () => {
     expect(reader.within(2, (inner) => inner.u16())).toBe(0x0102);
     expect(reader.remaining).toBe(2);
   });
+
+  it.each([[-1], [Number.NaN]])('reads no %d octets', (length) => {
+    const reader = new Reader(Uint8Array.of(1, 2, 3), 2);
+    for (const read of ['octets', 'skip', 'take'] as const)
+      expect(() => reader[read](length)).toThrow(WireError);
+    expect(reader.offset).toBe(2);
+  });
+
+  it.each([[new ArrayBuffer(12)], [new DataView(new ArrayBuffer(12))], [[1, 2, 3]], ['text'], [undefined]])(
+    'refuses what is no Uint8Array: %o',
+    (octets) => {
+      expect(() => new Reader(octets as never)).toThrow(TypeError);
+    },
+  );
 });

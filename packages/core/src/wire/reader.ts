@@ -1,5 +1,5 @@
 import { WireError } from '../errors/index.ts';
-import { u16At, u32At } from './octets.ts';
+import { requireOctets, u16At, u32At } from './octets.ts';
 import { ReadNames } from './read-names.ts';
 
 const NO_OCTETS = new Uint8Array();
@@ -21,7 +21,9 @@ export class Reader {
   end: number;
   #plain: Uint8Array | undefined;
 
+  /** Throws `TypeError` for octets that are none, such as an `ArrayBuffer`. */
   constructor(bytes: Uint8Array, offset = 0) {
+    requireOctets(bytes);
     this.bytes = bytes;
     this.offset = offset;
     this.end = bytes.length;
@@ -72,7 +74,9 @@ export class Reader {
   /** Moves behind the next octets and gives the offset where they stand in `bytes`. */
   take(length: number): number {
     const at = this.offset;
-    if (at + length > this.end) throw this.error(`${length} octets wanted, ${this.end - at} left`);
+    // Less than none would be read again and again.
+    if (!(length >= 0 && at + length <= this.end))
+      throw this.error(`${length} octets wanted, ${this.end - at} left`);
     this.offset = at + length;
     return at;
   }

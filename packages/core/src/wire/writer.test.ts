@@ -42,4 +42,18 @@ describe('Writer', () => {
     writer.octets(new Uint8Array(65_535));
     expect(() => writer.u8(0)).toThrow('at most 65535 octets');
   });
+
+  it('is let go of what the next one writes into, however often it is finished', () => {
+    const first = new Writer();
+    first.u32(0x0101_0101);
+    const finished = first.finish();
+    const second = new Writer();
+    second.u32(0x0202_0202);
+    expect(first.finish()).toEqual(finished);
+    first.offset = 0;
+    first.u16(0xffff);
+    const third = new Writer();
+    third.u32(0x0303_0303);
+    expect([...second.finish(), ...third.finish()]).toEqual([2, 2, 2, 2, 3, 3, 3, 3]);
+  });
 });

@@ -1,5 +1,6 @@
 import { copyOctets, HEAP_OCTETS } from './copy-octets.ts';
 import { MAX_MESSAGE_OCTETS } from './limits.ts';
+import { requireOctets } from './octets.ts';
 import { WrittenNames } from './written-names.ts';
 
 /**
@@ -15,14 +16,9 @@ let spare: Uint8Array<ArrayBuffer> | undefined;
 export type NameForm = 'compressed' | 'plain' | 'canonical';
 
 /**
-<<<<<<< HEAD
  * What messages and rdata are written into.
- * Throws `RangeError` where a value does not fit its field or the message outgrows 65,535 octets.
-=======
- * A growing buffer that messages and rdata are written into.
  * Throws `RangeError` where a value does not fit its field or the message outgrows 65,535 octets, `TypeError` for octets
  * that are none.
->>>>>>> d86369f (Refuse to encode what would be read as something else, and say in which record)
  */
 export class Writer {
   /** How names are written. */
@@ -31,7 +27,7 @@ export class Writer {
   bytes: Uint8Array<ArrayBuffer>;
   /** The next octet to write. */
   offset = 0;
-  readonly #isLent: boolean;
+  #isLent: boolean;
   #written: WrittenNames | undefined;
 
   /** With the number of octets that will be written, where it is known. */
@@ -78,8 +74,7 @@ export class Writer {
   }
 
   octets(octets: Uint8Array): void {
-    // A string or a list of numbers would be written as other octets.
-    if (octets?.BYTES_PER_ELEMENT !== 1) throw new TypeError('octets that are in no Uint8Array');
+    requireOctets(octets);
     const at = this.take(octets.length);
     this.bytes.set(octets, at);
   }
@@ -104,7 +99,7 @@ export class Writer {
     this.setU16(at, this.offset - at - 2);
   }
 
-  /** Leaves room for octets that the caller writes, all of them, and gives their offset. */
+  /** Leaves room for octets, and gives their offset. The caller writes all of them: an earlier message's may stand there. */
   take(length: number): number {
     const at = this.offset;
     const end = at + length;
@@ -126,12 +121,16 @@ export class Writer {
     this.bytes[at + 1] = value & 0xff;
   }
 
-  /** What was written; the writer must not be used again. */
+  /** What was written. The writer is done with: a further octet might change what this gave. */
   finish(): Uint8Array<ArrayBuffer> {
+    if (this.#isLent) {
+      // Given back once, and let go of: the next message is written into it.
+      spare = this.bytes;
+      this.bytes = copyOctets(spare, this.offset);
+      this.#isLent = false;
+    }
     const { bytes, offset } = this;
-    if (!this.#isLent) return offset === bytes.length ? bytes : bytes.subarray(0, offset);
-    spare = bytes;
-    return copyOctets(bytes, offset);
+    return offset === bytes.length ? bytes : bytes.subarray(0, offset);
   }
 
   #grow(needed: number): void {
