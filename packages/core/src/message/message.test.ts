@@ -5,9 +5,11 @@ import { Name } from '../name/index.ts';
 import { allTypes, type NumberedType } from '../rdata/index.ts';
 import { sampleRecords } from '../testing/message-samples.ts';
 import { decodeMessage as decode } from './decode.ts';
+import type { Edns } from './edns.ts';
 import { encodeMessage as encode } from './encode.ts';
 import { extendedErrorsOf } from './extended-errors.ts';
 import type { Message, ResourceRecord } from './message.ts';
+import { queryMessage } from './query-message.ts';
 
 const decodeMessage = (bytes: Uint8Array): Message => decode(bytes, { types: allTypes });
 const encodeMessage = (message: Message): Uint8Array => encode(message, { types: allTypes });
@@ -118,6 +120,22 @@ describe('messages', () => {
     const twice = Uint8Array.of(...bytes, ...opt);
     twice[11] = 2;
     expect(() => decodeMessage(twice)).toThrow('a second OPT record');
+  });
+
+  it('read an OPT record that the root owns, in whatever form, and no other (RFC 6891 6.1.1)', () => {
+    const query = encodeMessage(queryMessage('www.example', 'A', { edns: message.edns as Edns }));
+    const questionEnd = 12 + 13 + 4;
+    const ownedBy = (...owner: number[]): Message =>
+      decodeMessage(
+        Uint8Array.of(...query.subarray(0, questionEnd), ...owner, ...query.subarray(questionEnd + 1)),
+      );
+    expect(ownedBy(0).edns).toEqual(message.edns);
+    expect(ownedBy(0xc0, questionEnd - 5).edns).toEqual(message.edns);
+    for (const owner of [
+      [0xc0, 12],
+      [1, 0x61, 0],
+    ])
+      expect(() => ownedBy(...owner)).toThrow('an OPT record that is not owned by the root');
   });
 
   it('read rdata of types of class IN alone as octets in other classes (RFC 1035 3.4.1)', () => {
