@@ -1,11 +1,7 @@
-import { MAX_LABEL_OCTETS, MAX_LABELS, type Reader, u16At } from '../wire/index.ts';
+import { isLabelLength, MAX_LABELS, MAX_POINTER_OFFSET, type Reader, u16At } from '../wire/index.ts';
 
 /** The two bits that make an octet the first of a compression pointer (RFC 1035 4.1.4). */
 export const POINTER = 0xc0;
-
-export function isLabelLength(octet: number): boolean {
-  return octet !== 0 && octet <= MAX_LABEL_OCTETS;
-}
 
 /** Where the labels end that begin at `start`: at the root label or a pointer, before `end`. Throws `WireError`. */
 export function labelsEnd(reader: Reader, start: number, end: number): number {
@@ -29,7 +25,7 @@ export function pointerTarget(reader: Reader, at: number, end: number, partStart
 }
 
 export function targetOf(bytes: Uint8Array, at: number): number {
-  return u16At(bytes, at) & 0x3fff;
+  return u16At(bytes, at) & MAX_POINTER_OFFSET;
 }
 
 /** Refuses more pointers in one name than its labels could need. */

@@ -1,9 +1,6 @@
-/** An octet with ASCII's upper case folded (RFC 4343 3). */
-export function foldOctet(octet: number): number {
-  return octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet;
-}
+import { foldOctet } from '../wire/index.ts';
 
-/** A name's octets in lower case. Length octets are below 64, so folding cannot touch them. */
+/** A name's octets in lower case. */
 export function foldOctets(octets: Uint8Array): Uint8Array {
   return octets.map(foldOctet);
 }

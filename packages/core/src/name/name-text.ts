@@ -1,6 +1,6 @@
 import { ParseError } from '../errors/index.ts';
 import { quote } from '../errors/quote.ts';
-import { MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from '../wire/index.ts';
+import { isLabelLength, MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from '../wire/index.ts';
 import { decodeLabels, PLAIN } from './labels-text.ts';
 
 const DOT = 0x2e;
@@ -45,10 +45,6 @@ export function writePlainNameText(octets: Uint8Array, start: number, text: stri
   }
   octets[start + label] = 0;
   return length > 0;
-}
-
-function isLabelLength(length: number): boolean {
-  return length > 0 && length <= MAX_LABEL_OCTETS;
 }
 
 /** The uncompressed wire form of a name in presentation form; below `origin` where the text has no final dot. */

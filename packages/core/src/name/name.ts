@@ -1,5 +1,5 @@
-import { MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from '../wire/index.ts';
-import { compareOctets, foldOctet, labelStarts } from './name-labels.ts';
+import { foldOctet, MAX_LABEL_OCTETS, MAX_NAME_OCTETS } from '../wire/index.ts';
+import { compareOctets, labelStarts } from './name-labels.ts';
 import { decodeNameText, encodeNameText, encodePlainNameText } from './name-text.ts';
 
 const ROOT_OCTETS = Uint8Array.of(0);

@@ -1,12 +1,5 @@
-import { MAX_NAME_OCTETS, type Reader, type ReadName, u16At } from '../wire/index.ts';
-import {
-  checkPointers,
-  isLabelLength,
-  labelsEnd,
-  notBackwards,
-  pointerTarget,
-  targetOf,
-} from './compression.ts';
+import { isLabelLength, MAX_NAME_OCTETS, type Reader, type ReadName, u16At } from '../wire/index.ts';
+import { checkPointers, labelsEnd, notBackwards, pointerTarget, targetOf } from './compression.ts';
 import { decodeLabels } from './labels-text.ts';
 import { Name } from './name.ts';
 

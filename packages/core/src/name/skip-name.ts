@@ -1,6 +1,5 @@
-import { MAX_LABELS, MAX_NAME_OCTETS, MAX_POINTER_OFFSET } from '../wire/index.ts';
-import { isLabelLength, POINTER, targetOf } from './compression.ts';
-import { foldOctet } from './name-labels.ts';
+import { foldOctet, isLabelLength, MAX_LABELS, MAX_NAME_OCTETS, MAX_POINTER_OFFSET } from '../wire/index.ts';
+import { POINTER, targetOf } from './compression.ts';
 
 /**
  * The offset behind the name at `start`, which must lie before `end`, in a message of `length` octets; -1 where

@@ -1,5 +1,6 @@
 export * from './header.ts';
 export * from './ip-address.ts';
+export { foldOctet, isLabelLength } from './label-octets.ts';
 export * from './limits.ts';
 export { haveEqualOctets, isReplyTo, questionEnd } from './question-match.ts';
 export { u16At, u32At } from './octets.ts';

@@ -1,6 +1,7 @@
 import { WireError } from '../errors/index.ts';
 import { QR, rcodeOf } from './header.ts';
-import { HEADER_OCTETS, MAX_LABEL_OCTETS, MAX_NAME_OCTETS, QUESTION_FIELDS_OCTETS } from './limits.ts';
+import { foldOctet, isLabelLength } from './label-octets.ts';
+import { HEADER_OCTETS, MAX_NAME_OCTETS, QUESTION_FIELDS_OCTETS } from './limits.ts';
 import { u16At } from './octets.ts';
 
 /**
@@ -32,10 +33,6 @@ export function questionEnd(message: Uint8Array): number {
   return end;
 }
 
-function isLabelLength(octet: number): boolean {
-  return octet !== 0 && octet <= MAX_LABEL_OCTETS;
-}
-
 export function haveEqualOctets(left: Uint8Array, right: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (left[at] !== right[at]) return false;
   return true;
@@ -45,12 +42,7 @@ export function haveEqualOctets(left: Uint8Array, right: Uint8Array, start: numb
 function haveEqualQuestions(left: Uint8Array, right: Uint8Array, end: number): boolean {
   const nameEnd = end - QUESTION_FIELDS_OCTETS;
   for (let at = HEADER_OCTETS; at < nameEnd; at++) {
-    if (lower(left[at] as number) !== lower(right[at] as number)) return false;
+    if (foldOctet(left[at] as number) !== foldOctet(right[at] as number)) return false;
   }
   return haveEqualOctets(left, right, nameEnd, end);
-}
-
-/** ASCII letters only (RFC 4343 3). A length octet is below 64, so folding cannot touch it. */
-function lower(octet: number): number {
-  return octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet;
 }

@@ -9,7 +9,8 @@ const lastAdded = new Uint16Array(HASHES);
 
 /**
  * The names in a message, for pointers to them: a tree of labels, of which every node but the root says where its label
- * stands. A label is found at one look, however many names there are.
+ * stands. A label takes one look, however many names there are: one is not found, and written again, where another with the
+ * same hash was added since.
  */
 export class WrittenNames {
   /** By node: its parent and, in the lower bits, the offset of its label. */
