@@ -89,6 +89,13 @@ describe('readName', () => {
     }
   });
 
+  it('follows no pointer once names may not be compressed, not even one that was followed before', () => {
+    const reader = new Reader(Uint8Array.of(1, 0x61, 0, 0xc0, 0, 0xc0, 0));
+    expect([readName(reader).text, readName(reader).text]).toEqual(['a.', 'a.']);
+    reader.mayPoint = false;
+    expect(() => readName(reader)).toThrow('a compression pointer outside of a message');
+  });
+
   it('tells labels apart that differ in one octet', () => {
     for (let at = 1; at < 20; at++) {
       for (let octet = 0; octet < 256; octet++) {

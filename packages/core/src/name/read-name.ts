@@ -14,7 +14,7 @@ const ROOT: ReadName = { start: 0, name: Name.root, octets: 1, pointers: 0, targ
  */
 export function readName(reader: Reader): Name {
   const { bytes, names, offset: start, end } = reader;
-  if (start + 2 <= end && u16At(bytes, start) === names.lastPointer) {
+  if (start + 2 <= end && u16At(bytes, start) === names.lastPointer && reader.mayPoint) {
     reader.offset = start + 2;
     return names.lastName as Name;
   }
