@@ -1,5 +1,5 @@
 import type { WireError } from '../errors/index.ts';
-import { Name, readName } from '../name/index.ts';
+import { type Name, readName } from '../name/index.ts';
 import {
   type CommonType,
   commonTypes,
@@ -146,24 +146,25 @@ function readAdditionals(
   let extendedRcode = 0;
   for (let index = 0; index < count; index++) {
     const start = reader.offset;
-    // Nearly all OPT records begin with the root's octet: faster seen here than by who reads any name.
-    const isRoot = reader.bytes[start] === ROOT_LABEL;
-    if (isRoot) reader.skip(1);
-    const name = isRoot ? Name.root : readName(reader);
-    if (!isOpt(reader)) {
-      additionals.push(readRecordBehind(reader, types, name));
-      continue;
+    if (reader.bytes[start] === ROOT_LABEL && isOpt(reader, start + 1)) {
+      reader.skip(1);
+    } else {
+      const name = readName(reader);
+      if (!isOpt(reader, reader.offset)) {
+        additionals.push(readRecordBehind(reader, types, name));
+        continue;
+      }
+      if (!name.isRoot) throw reader.error('an OPT record that is not owned by the root', start);
     }
     // RFC 6891 6.1.1: at most one, owned by the root.
     if (edns !== undefined) throw reader.error('a second OPT record', start);
-    if (!name.isRoot) throw reader.error('an OPT record that is not owned by the root', start);
     reader.skip(TYPE_OCTETS);
     ({ edns, extendedRcode } = readEdns(reader));
   }
   return { additionals, edns, extendedRcode };
 }
 
-/** Whether the cursor stands before an OPT record's type. */
-function isOpt({ bytes, offset, end }: Reader): boolean {
-  return offset + TYPE_OCTETS <= end && u16At(bytes, offset) === OPT;
+/** Whether an OPT record's type stands behind an owner. */
+function isOpt({ bytes, end }: Reader, at: number): boolean {
+  return at + TYPE_OCTETS <= end && u16At(bytes, at) === OPT;
 }
