@@ -16,6 +16,11 @@ const anyName = fc
   .map((octets) => readName(new Reader(Uint8Array.of(...octets, 0))));
 
 describe('Name', () => {
+  it('refuses what is neither text nor a name', () => {
+    for (const wrong of [undefined, null, 5, {}, ['a']] as unknown as string[])
+      expect(() => Name.from(wrong)).toThrow(TypeError);
+  });
+
   it('prints and parses back any octets, case kept (RFC 1035 5.1)', () => {
     fc.assert(
       fc.property(anyName, (name) => {

@@ -29,7 +29,10 @@ export class Name {
    * Throws `ParseError` for an empty or too long label, a too long name, a bad escape or a character beyond ASCII.
    */
   static from(text: string | Name, origin: Name = Name.root): Name {
-    if (typeof text !== 'string') return text;
+    if (typeof text !== 'string') {
+      if (text instanceof Name) return text;
+      throw new TypeError(`a name is a string or a Name, not ${typeof text}`);
+    }
     const octets = origin.isRoot ? encodePlainNameText(text) : undefined;
     if (octets === undefined) return Name.fromOctets(encodeNameText(text, origin.octets));
     return new Name(text.length === octets.length - 1 ? text : `${text}.`, octets);

@@ -152,9 +152,9 @@ describe('pool', () => {
 
   it('takes no reply, failure or refusal from a connection that was lost', async () => {
     const late = [
-      ({ reply }: ReplySink): void => reply(QUERY),
-      ({ fail }: ReplySink): void => fail({ message: 'late' }),
-      ({ unprocessed }: ReplySink): void => unprocessed({ message: 'late' }),
+      (sink: ReplySink): void => sink.reply(QUERY),
+      (sink: ReplySink): void => sink.fail({ message: 'late' }),
+      (sink: ReplySink): void => sink.unprocessed({ message: 'late' }),
     ];
     for (const say of late) {
       const { clock, connections, ask } = lab();
