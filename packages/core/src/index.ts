@@ -1,4 +1,4 @@
-export { bootstrap, type BootstrapOptions } from './bootstrap/index.ts';
+export { bootstrap, type Bootstrap, type BootstrapOptions } from './bootstrap/index.ts';
 export * from './errors/index.ts';
 export type {
   AnswerSource,

@@ -1,6 +1,8 @@
 export * from '@hushdns/core';
-export { createResolver, type ResolverOptions, type Upstream } from './create-resolver.ts';
-export { transport, type UrlOptions } from './upstream.ts';
+export type { BootstrapOption } from './bootstrap-option.ts';
+export { createResolver, type ResolverOptions } from './create-resolver.ts';
+export { systemAddresses } from './system-addresses.ts';
+export { transport, type Upstream, type UrlOptions } from './upstream.ts';
 export type { Certificates } from '@hushdns/socket';
 export { https, type HttpsOptions } from '@hushdns/transport-https';
 export { quic, type QuicOptions } from '@hushdns/transport-quic';

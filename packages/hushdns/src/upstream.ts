@@ -6,6 +6,9 @@ import { quic } from '@hushdns/transport-quic';
 import { tls } from '@hushdns/transport-tls';
 import { tcp, udp } from '@hushdns/transport-udp';
 
+/** An upstream as a URL, or as a transport that was made before. */
+export type Upstream = string | Transport;
+
 /** What a transport made from a URL takes. */
 export interface UrlOptions extends UpstreamOptions, TrustOptions {}
 
@@ -29,4 +32,9 @@ export function transport(url: string, options: UrlOptions = {}): Transport {
   throw new RangeError(
     `the upstream ${JSON.stringify(url)} has a scheme that is not known: use ${known.join(', ')}`,
   );
+}
+
+/** What may stand alone or in a list, as a list. */
+export function listOf(value: Upstream | readonly Upstream[]): readonly Upstream[] {
+  return Array.isArray(value) ? (value as readonly Upstream[]) : [value as Upstream];
 }

@@ -1,6 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import {
   type Address,
+  type AddressTrial,
   type Clock,
   type Connection,
   type ConnectionEvents,
@@ -13,6 +14,7 @@ import {
   type Timer,
   WireError,
 } from '@hushdns/core/transport';
+import { Silence } from './silence.ts';
 
 /** How many queries a source port serves, and so how many may be under way on it: a fresh port for the rest (RFC 5452 9.2). */
 export const QUERIES_PER_SOCKET = 64;
@@ -28,6 +30,8 @@ export class UdpConnection implements Connection {
   readonly #events: ConnectionEvents;
   readonly #clock: Clock;
   readonly #ids: RandomIds;
+  readonly #trial: AddressTrial | undefined;
+  readonly #silence: Silence | undefined;
   readonly #underway = new Map<number, Underway>();
   /** A refusal may show as the failure of the next send; for any other reason the packet is sent again in time. */
   readonly #onSent = (error: Error | null): void => {
@@ -35,15 +39,18 @@ export class UdpConnection implements Connection {
   };
   #sent = 0;
   #over = false;
-  /** One for all queries: the first to be sent again is all that matters, and most are answered before. */
-  #retransmission: Timer | undefined;
+  /** One for all queries: what is due first is all that matters, and most are answered before. */
+  #timer: Timer | undefined;
 
-  constructor(socket: Socket, ids: RandomIds, events: ConnectionEvents, clock: Clock) {
+  /** The trial is that of the address, where the upstream has others. */
+  constructor(socket: Socket, ids: RandomIds, events: ConnectionEvents, clock: Clock, trial?: AddressTrial) {
     this.address = socket.remoteAddress().address;
     this.#socket = socket;
     this.#ids = ids;
     this.#events = events;
     this.#clock = clock;
+    this.#trial = trial;
+    this.#silence = trial && new Silence(trial);
     socket.on('message', (message) => this.#receive(message));
     // A connected socket hears ICMP's "port unreachable".
     socket.on('error', (error) => this.#lose(error));
@@ -54,10 +61,12 @@ export class UdpConnection implements Connection {
     if (id === undefined || this.#over || this.#sent === QUERIES_PER_SOCKET) return undefined;
     const packet = new Uint8Array(query);
     setId(packet, id);
-    const underway = { packet, sink, againAfterMs: RETRANSMIT_MS, dueMs: this.#clock.now() + RETRANSMIT_MS };
+    const nowMs = this.#clock.now();
+    const underway = { packet, sink, againAfterMs: RETRANSMIT_MS, dueMs: nowMs + RETRANSMIT_MS };
+    this.#silence?.sent(nowMs, this.#underway.size === 0);
     this.#underway.set(id, underway);
     this.#socket.send(packet, this.#onSent);
-    this.#retransmission ??= this.#clock.startTimer(RETRANSMIT_MS, () => this.#retransmit());
+    if (this.#timer === undefined) this.#startTimer(underway.dueMs, nowMs);
     if (++this.#sent === QUERIES_PER_SOCKET) queueMicrotask(() => this.#events.retired());
     return { cancel: () => void this.#underway.delete(id) };
   }
@@ -66,14 +75,25 @@ export class UdpConnection implements Connection {
     if (this.#over) return;
     this.#over = true;
     this.#underway.clear();
-    this.#retransmission?.cancel();
+    this.#timer?.cancel();
+    this.#silence?.closed(this.#clock.now());
     this.#socket.close();
   }
 
-  /** Sends what is due again, and waits for what is due next. */
-  #retransmit(): void {
-    this.#retransmission = undefined;
+  #startTimer(retransmitMs: number, nowMs: number): void {
+    const dueMs = Math.min(retransmitMs, this.#silence?.endMs ?? Infinity);
+    this.#timer = this.#clock.startTimer(dueMs - nowMs, () => this.#wake());
+  }
+
+  #wake(): void {
+    this.#timer = undefined;
     const nowMs = this.#clock.now();
+    if (this.#underway.size > 0 && this.#silence?.isHopeless(nowMs) === true) this.#leave();
+    else this.#retransmit(nowMs);
+  }
+
+  /** Sends what is due again, and waits for what is due next. */
+  #retransmit(nowMs: number): void {
     let nextMs = Infinity;
     for (const underway of this.#underway.values()) {
       if (underway.dueMs <= nowMs) {
@@ -83,12 +103,12 @@ export class UdpConnection implements Connection {
       }
       nextMs = Math.min(nextMs, underway.dueMs);
     }
-    if (nextMs < Infinity)
-      this.#retransmission = this.#clock.startTimer(nextMs - nowMs, () => this.#retransmit());
+    if (nextMs < Infinity) this.#startTimer(nextMs, nowMs);
   }
 
   /** Whatever is not the reply is ignored: an error here would hand the query to whoever forges a packet first. */
   #receive(message: Uint8Array): void {
+    this.#silence?.broken();
     if (message.length < 2) return;
     const id = idOf(message);
     const underway = this.#underway.get(id);
@@ -100,7 +120,13 @@ export class UdpConnection implements Connection {
   #lose(cause: Error): void {
     if (this.#over) return;
     this.close();
-    this.#events.lost({ message: cause.message, cause, phase: 'connect' });
+    const elsewhere = this.#trial?.failed() ?? false;
+    this.#events.lost({ message: cause.message, cause, phase: 'connect', elsewhere });
+  }
+
+  #leave(): void {
+    this.close();
+    this.#events.lost({ message: `${this.address} does not answer`, phase: 'receive', elsewhere: true });
   }
 }
 

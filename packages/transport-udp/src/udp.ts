@@ -31,7 +31,7 @@ const DEFAULTS: PoolLimits = {
 
 /**
  * Plain DNS over UDP (RFC 1035 4.2.1), a truncated reply asked again over TCP. Nothing is encrypted. Of a host's several
- * addresses the first that the system has a way to is asked.
+ * addresses one is asked, the next one where that is silent: for 250 ms, for 3 seconds where it had answered lately.
  * Takes `udp://192.0.2.1`, `udp://host:5353` or a bare address; throws `RangeError` or `TypeError` for what it cannot use.
  */
 export function udp(upstream: string, options: UdpOptions = {}): Transport {
@@ -51,10 +51,11 @@ class Udp implements Transport {
       {
         endpoint,
         secure: false,
+        connectionless: true,
         defaults: DEFAULTS,
         dial: (address, signal) => dialUdp(address, endpoint.port, signal),
         discard: (socket) => void socket.close(),
-        connect: (socket, events, clock) => new UdpConnection(socket, ids, events, clock),
+        connect: (socket, events, clock, trial) => new UdpConnection(socket, ids, events, clock, trial),
       },
       options,
     );

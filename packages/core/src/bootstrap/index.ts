@@ -1,1 +1,1 @@
-export { bootstrap, type BootstrapOptions } from './bootstrap.ts';
+export { bootstrap, type Bootstrap, type BootstrapOptions } from './bootstrap.ts';

@@ -54,6 +54,11 @@ export interface Failure {
    * was under way is asked again elsewhere, up to eight times, where such connections answer something.
    */
   readonly orderly?: boolean;
+  /**
+   * Of a lost connection: its address does not answer, and another one may. What was under way is asked again there, up
+   * to eight times, even where this connection never answered anything.
+   */
+  readonly elsewhere?: boolean;
 }
 
 /** Opens a connection, handshake included; rejects with whatever went wrong, or with the signal's reason. What it opened

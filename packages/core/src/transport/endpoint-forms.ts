@@ -1,5 +1,6 @@
+import { ipFamily } from '../wire/index.ts';
 import { parseDohEndpoint } from './doh.ts';
-import { type EndpointForm, parseEndpoint } from './endpoint.ts';
+import { type Endpoint, type EndpointForm, parseEndpoint } from './endpoint.ts';
 
 /** `udp://192.0.2.1` and bare addresses (RFC 1035 4.2). */
 export const UDP_FORM: EndpointForm = { protocol: 'udp', defaultPort: 53, authenticated: false };
@@ -19,11 +20,21 @@ export function schemeOf(text: string): string {
 
 /** The normal form of an upstream's URL as its caller may write it, a bare address included; undefined where it is none. */
 export function normalUrl(text: string): string | undefined {
+  return endpointOf(text)?.url;
+}
+
+/** The host name in an upstream's URL, in lower case; undefined where there is an address, or no upstream that is known. */
+export function endpointHost(text: string): string | undefined {
+  const host = endpointOf(text)?.host;
+  return host === undefined || ipFamily(host) !== 0 ? undefined : host;
+}
+
+function endpointOf(text: string): Endpoint | undefined {
   const scheme = schemeOf(text);
   const form = FORMS.find(({ protocol }) => protocol === scheme);
   try {
-    if (scheme === 'https') return parseDohEndpoint(text, 'https').url;
-    return form === undefined ? undefined : parseEndpoint(text, form).url;
+    if (scheme === 'https') return parseDohEndpoint(text, 'https');
+    return form === undefined ? undefined : parseEndpoint(text, form);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

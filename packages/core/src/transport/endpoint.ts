@@ -1,5 +1,6 @@
 import { formatIpv6, ipFamily, parseIpv6 } from '../wire/index.ts';
 import type { Address, AddressSource, Protocol } from './contract.ts';
+import { staticAddresses } from './static-addresses.ts';
 
 /** An upstream as its URL names it. */
 export interface Endpoint {
@@ -62,18 +63,25 @@ export function parseEndpoint(text: string, form: EndpointForm): Endpoint {
 }
 
 /**
- * Where an endpoint's addresses come from: itself where it is one, else the source.
- * Throws `TypeError` for a host name without a source: nothing falls back to the system's resolver.
+ * Where an endpoint's addresses come from: itself where it is one, else the source or list.
+ * Throws `TypeError` for a host name without either, as nothing falls back to the system's resolver, and `RangeError`
+ * for a list that is empty, holds something else, or stands beside an endpoint that is an address itself.
  */
-export function addressSourceFor(endpoint: Endpoint, source: AddressSource | undefined): AddressSource {
+export function addressSourceFor(
+  endpoint: Endpoint,
+  given: AddressSource | readonly string[] | undefined,
+): AddressSource {
+  const source = typeof given === 'object' ? staticAddresses(given) : given;
   const family = ipFamily(endpoint.host);
   if (family !== 0) {
+    if (typeof given === 'object')
+      throw new RangeError(`addresses is given, but ${endpoint.url} names an address: name the host in it`);
     const addresses: readonly Address[] = [{ address: endpoint.host, family }];
     return () => Promise.resolve(addresses);
   }
   if (source !== undefined) return source;
   throw new TypeError(
-    `${endpoint.url} names a host: give an address source to resolve it with, or connect by address and name it behind a #`,
+    `${endpoint.url} names a host: give addresses, a list or a source to resolve it with, or connect by address and name it behind a #`,
   );
 }
 

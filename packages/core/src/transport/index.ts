@@ -22,8 +22,9 @@ export type {
 export { DNS_MESSAGE_TYPE, dohAuthority, dohGetTarget, parseDohEndpoint } from './doh.ts';
 export { DohReply, type DohReplyFields } from './doh-reply.ts';
 export { parseEndpoint, type Endpoint, type EndpointForm } from './endpoint.ts';
-export { QUIC_FORM, schemeOf, TCP_FORM, TLS_FORM, UDP_FORM } from './endpoint-forms.ts';
+export { endpointHost, QUIC_FORM, schemeOf, TCP_FORM, TLS_FORM, UDP_FORM } from './endpoint-forms.ts';
 export { encodeFrame, FRAME_HEADER_OCTETS, FrameDecoder } from './framing.ts';
+export type { AddressTrial } from './address-trial.ts';
 export type { Dialer } from './dial-addresses.ts';
 export { leaf, type LeafProtocol } from './leaf.ts';
 export { pool, type PoolOptions } from './pool.ts';

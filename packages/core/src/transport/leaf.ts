@@ -2,6 +2,8 @@ import { ipFamily, MAX_MESSAGE_OCTETS } from '../wire/index.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Connection, ConnectionEvents } from './connection.ts';
 import type { Address, AddressSource, Transport } from './contract.ts';
+import { AddressMemory } from './address-memory.ts';
+import { type AddressTrial, trialOf } from './address-trial.ts';
 import { dialAddresses, type Dialer } from './dial-addresses.ts';
 import { addressSourceFor, type Endpoint } from './endpoint.ts';
 import { pool } from './pool.ts';
@@ -15,8 +17,11 @@ export interface LeafProtocol<Link> extends Dialer<Link> {
   readonly secure: boolean;
   /** The limits where the options say nothing else. */
   readonly defaults: PoolLimits;
-  /** The connection over a link that was opened. */
-  connect(link: Link, events: ConnectionEvents, clock: Clock): Connection;
+  /**
+   * The connection over a link that was opened. Where dialling is connectionless and there are several addresses, it
+   * tells the trial what comes of this one.
+   */
+  connect(link: Link, events: ConnectionEvents, clock: Clock, trial?: AddressTrial): Connection;
 }
 
 /**
@@ -27,6 +32,7 @@ export function leaf<Link>(protocol: LeafProtocol<Link>, options: UpstreamOption
   const { endpoint, secure, defaults } = protocol;
   const { clock = systemClock } = options;
   const addresses = addressSourceFor(endpoint, options.addresses);
+  const memory = new AddressMemory(clock);
   return pool({
     traits: {
       protocol: endpoint.protocol,
@@ -39,9 +45,10 @@ export function leaf<Link>(protocol: LeafProtocol<Link>, options: UpstreamOption
     clock,
     dial: async (events, signal) => {
       const found = await addressesOf(endpoint, addresses, signal);
-      const link = await dialAddresses(found, protocol, signal, clock);
+      const { connection: link, address } = await dialAddresses(found, protocol, signal, clock, memory);
+      const trial = protocol.connectionless === true ? trialOf(address, found, memory, clock) : undefined;
       try {
-        return protocol.connect(link, events, clock);
+        return protocol.connect(link, events, clock, trial);
       } catch (error) {
         protocol.discard(link);
         throw error;

@@ -11,8 +11,8 @@ import type {
 
 /** A connection that owes answers for this long, while its callers give up, takes no more queries. */
 const SILENCE_MS = 1_000;
-/** How often a query is asked again, uncounted, because a server ended its connection in good order. */
-const MAX_ORDERLY_LOSSES = 8;
+/** How often a query is asked again, uncounted, because a connection ended in good order or its address was silent. */
+const MAX_EXCUSED_LOSSES = 8;
 
 interface Pooled<Query> {
   readonly id: ConnectionId;
@@ -32,8 +32,8 @@ interface Ticket<Query> {
   connection: Pooled<Query> | undefined;
   sentAtMs: number;
   retried: boolean;
-  /** How often its connection was ended in good order under it. */
-  orderlyLosses: number;
+  /** How often its connection was ended under it in good order, or for a silent address. */
+  excusedLosses: number;
   /** A retry goes only to a connection that opened after this one was lost. */
   openedAfter: number;
 }
@@ -95,7 +95,7 @@ export class PoolMachine<Query extends object> {
           connection: undefined,
           sentAtMs: 0,
           retried: false,
-          orderlyLosses: 0,
+          excusedLosses: 0,
           openedAfter: 0,
         });
         this.#waiting.add(event.query);
@@ -185,15 +185,17 @@ export class PoolMachine<Query extends object> {
   }
 
   #lost(connection: Pooled<Query>, failure: Failure): void {
+    const { orderly = false, elsewhere = false } = failure;
     const proven = connection.settledAtMs > -Infinity;
     this.#enter(connection, { kind: 'closed' });
     this.#connections.delete(connection.id);
     for (const query of connection.underway) {
       const ticket = this.#tickets.get(query);
       if (ticket === undefined) continue;
-      const orderly = failure.orderly === true && ++ticket.orderlyLosses <= MAX_ORDERLY_LOSSES;
-      if (!proven || (ticket.retried && !orderly)) this.#fail(query, failure);
-      else this.#waitAgain(query, ticket, { retried: !orderly, openedAfter: this.#openedCount });
+      const excused = orderly || elsewhere;
+      const uncounted = excused && ++ticket.excusedLosses <= MAX_EXCUSED_LOSSES;
+      if (!(proven || elsewhere) || (ticket.retried && !uncounted)) this.#fail(query, failure);
+      else this.#waitAgain(query, ticket, { retried: !uncounted, openedAfter: this.#openedCount });
     }
     // An attempt that failed fails those who can get no other connection.
     if (connection.opened > 0) return;

@@ -4,8 +4,11 @@ import type { PoolLimits } from './pool-events.ts';
 
 /** What every leaf transport takes beside its endpoint. */
 export interface UpstreamOptions {
-  /** Resolves the endpoint's host name; needed exactly where the endpoint names one. */
-  readonly addresses?: AddressSource;
+  /**
+   * The IP addresses of the endpoint's host name, in the order to try them, or what finds them. Needed exactly where the
+   * endpoint names a host.
+   */
+  readonly addresses?: AddressSource | readonly string[];
   /** How many connections may be open at a time, at least 1; as many again may be finishing what they have begun. */
   readonly maxConnections?: number;
   /** Closes a connection that carried no query for this long, in milliseconds. */
