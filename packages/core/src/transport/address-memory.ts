@@ -8,6 +8,8 @@ const MAX_FAILURES = 64;
 
 /** Before anything that happened. */
 const NEVER = -Infinity;
+/** An objection stronger than none, and weaker than a failure at any time. */
+const LESS_THAN_FAILURE = -Number.MAX_VALUE;
 
 type Family = Address['family'];
 
@@ -82,8 +84,9 @@ export class AddressMemory {
 
   /** What speaks against beginning with a family, whose best address comes first: the less, the lower. */
   #objection([best]: readonly Address[], other: Family): number {
-    if (best === undefined || this.#isBroken(best.family, other)) return Infinity;
-    return this.failedAtMs(best);
+    if (best === undefined) return Infinity;
+    const failedAtMs = this.failedAtMs(best);
+    return failedAtMs === NEVER && this.#isBroken(best.family, other) ? LESS_THAN_FAILURE : failedAtMs;
   }
 
   /** Whether it failed and the other one, since then, did not. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../testing/index.ts';
 import type { Address } from './contract.ts';
+import { AddressMemory, MEMORY_MS } from './address-memory.ts';
 import { dialAddresses } from './dial-addresses.ts';
 
 const ADDRESSES: readonly Address[] = [
@@ -12,13 +13,18 @@ const ADDRESSES: readonly Address[] = [
 type Fate = { afterMs: number; fails?: string };
 
 /** Dials addresses of which each has a fate, and notes when it was tried. */
-function lab(fates: Readonly<Record<string, Fate>>): {
+function lab(
+  fates: Readonly<Record<string, Fate>>,
+  addresses: readonly Address[] = ADDRESSES,
+): {
   clock: VirtualClock;
+  memory: AddressMemory;
   tried: string[];
   aborted: string[];
   dial: (signal?: AbortSignal) => Promise<string>;
 } {
   const clock = new VirtualClock();
+  const memory = new AddressMemory(clock);
   const tried: string[] = [];
   const aborted: string[] = [];
   const attempt = ({ address }: Address, signal: AbortSignal): Promise<string> =>
@@ -34,9 +40,11 @@ function lab(fates: Readonly<Record<string, Fate>>): {
         fate.fails === undefined ? resolve(address) : reject(new Error(fate.fails)),
       );
     });
-  const dial = (signal: AbortSignal = new AbortController().signal): Promise<string> =>
-    dialAddresses(ADDRESSES, { dial: attempt, discard: () => {} }, signal, clock);
-  return { clock, tried, aborted, dial };
+  const dial = async (signal: AbortSignal = new AbortController().signal): Promise<string> => {
+    const dialer = { dial: attempt, discard: () => {} };
+    return (await dialAddresses(addresses, dialer, signal, clock, memory)).connection;
+  };
+  return { clock, memory, tried, aborted, dial };
 }
 
 describe('dialAddresses (RFC 8305 5)', () => {
@@ -87,10 +95,11 @@ describe('dialAddresses (RFC 8305 5)', () => {
       { dial: attempt, discard: (late) => void discarded.push(late) },
       signal,
       clock,
+      new AddressMemory(clock),
     );
     await clock.advance(250);
     for (const [address, open] of opening) open(address);
-    expect([await won, discarded]).toEqual(['2001:db8::1', ['192.0.2.1']]);
+    expect([(await won).connection, discarded]).toEqual(['2001:db8::1', ['192.0.2.1']]);
   });
 
   it("rejects with the signal's reason on abort, and tries nothing more", async () => {
@@ -103,5 +112,68 @@ describe('dialAddresses (RFC 8305 5)', () => {
     await lost;
     expect(tried).toHaveLength(1);
     expect(clock.timers).toBe(0);
+  });
+});
+
+describe('dialAddresses remembers', () => {
+  const BROKEN_IPV6 = { '192.0.2.1': { afterMs: 20 }, '192.0.2.2': { afterMs: 20 } };
+
+  it('a blackholed IPv6: the next connection opens by IPv4 at once (RFC 8305 8)', async () => {
+    const { clock, tried, dial } = lab(BROKEN_IPV6);
+    expect(await clock.settle(dial())).toBe('192.0.2.1');
+    tried.length = 0;
+    expect(await clock.settle(dial())).toBe('192.0.2.1');
+    expect(tried).toEqual(['192.0.2.1 at 270']);
+  });
+
+  it('nothing in the control: without what was learned each connection waits for IPv6', async () => {
+    for (const _ of [1, 2]) {
+      const { clock, tried, dial } = lab(BROKEN_IPV6);
+      await clock.settle(dial());
+      expect(tried).toEqual(['2001:db8::1 at 0', '192.0.2.1 at 250']);
+    }
+  });
+
+  it('that an IPv6 which recovers is IPv6: it is tried first again after ten minutes', async () => {
+    const fates: Record<string, Fate> = { ...BROKEN_IPV6 };
+    const { clock, tried, dial } = lab(fates);
+    await clock.settle(dial());
+    fates['2001:db8::1'] = { afterMs: 20 };
+    await clock.advance(MEMORY_MS);
+    tried.length = 0;
+    expect(await clock.settle(dial())).toBe('2001:db8::1');
+    expect(tried).toHaveLength(1);
+  });
+
+  it('the address that refused, and the one that opened', async () => {
+    const fates = { '2001:db8::1': { afterMs: 1, fails: 'refused' }, '192.0.2.1': { afterMs: 1 } };
+    const { clock, memory, dial } = lab(fates);
+    await clock.settle(dial());
+    expect(ADDRESSES.map((each) => memory.failedAtMs(each))).toEqual([1, -Infinity, -Infinity]);
+    expect(ADDRESSES.map((each) => memory.isGood(each))).toEqual([false, true, false]);
+  });
+
+  it('nothing against an address that had no time to answer', async () => {
+    const { clock, memory, dial } = lab({ '2001:db8::1': { afterMs: 260 } });
+    expect(await clock.settle(dial())).toBe('2001:db8::1');
+    expect(ADDRESSES.map((each) => memory.failedAtMs(each))).toEqual([-Infinity, -Infinity, -Infinity]);
+  });
+
+  it('who was silent until the attempt was given up', async () => {
+    const { clock, memory, dial } = lab({});
+    const abort = new AbortController();
+    const lost = expect(dial(abort.signal)).rejects.toBe('enough');
+    await clock.advance(300);
+    abort.abort('enough');
+    await lost;
+    expect(ADDRESSES.map((each) => memory.failedAtMs(each))).toEqual([300, -Infinity, -Infinity]);
+  });
+
+  it('no success where dialling sends nothing', async () => {
+    const clock = new VirtualClock();
+    const memory = new AddressMemory(clock);
+    const dialer = { connectionless: true, dial: () => Promise.resolve(1), discard: () => {} };
+    const { address } = await dialAddresses(ADDRESSES, dialer, new AbortController().signal, clock, memory);
+    expect([address.family, memory.isGood(address)]).toEqual([6, false]);
   });
 });
