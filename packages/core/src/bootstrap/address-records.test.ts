@@ -20,7 +20,7 @@ function lab(reply: Reply, staleMs = DAY_MS) {
     return new Promise((resolve, reject) => {
       clock.startTimer(reply.afterMs ?? 10, () =>
         'fails' in reply
-          ? reject(reply.fails as Error)
+          ? reject(reply.fails)
           : resolve({ addresses: [{ address, family: 4 }], ttlSeconds: reply.ttlSeconds }),
       );
     });

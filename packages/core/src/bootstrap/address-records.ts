@@ -64,7 +64,7 @@ export class AddressRecords {
   #renewed(nowMs: number): Promise<readonly Address[]> {
     if (this.#asking !== undefined) return this.#asking;
     if (this.#failure !== undefined && nowMs < this.#failure.retryAtMs)
-      return Promise.reject(this.#failure.reason as Error);
+      return Promise.reject(this.#failure.reason);
     this.#asking = this.#ask().finally(() => {
       this.#asking = undefined;
     });

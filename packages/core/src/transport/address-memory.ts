@@ -14,7 +14,7 @@ const LESS_THAN_FAILURE = -Number.MAX_VALUE;
 type Family = Address['family'];
 
 /**
- * What became of the addresses of one upstream, and the order to try them in that follows (RFC 8305 4 and 8).
+ * What became of the addresses of one upstream, and the order to try them in that follows (RFC 8305 4).
  *
  * An address that failed goes behind those that did not. A family of which an address failed goes behind another one that
  * has worked since: IPv6 is often broken as a whole. Both are forgotten after ten minutes, or when it works again.
@@ -78,7 +78,7 @@ export class AddressMemory {
     return [
       ...sound.filter(({ address }) => address === lastGood),
       ...sound.filter(({ address }) => address !== lastGood),
-      ...failed.sort((one, other) => this.failedAtMs(one) - this.failedAtMs(other)),
+      ...failed.toSorted((one, other) => this.failedAtMs(one) - this.failedAtMs(other)),
     ];
   }
 

@@ -118,7 +118,7 @@ describe('dialAddresses (RFC 8305 5)', () => {
 describe('dialAddresses remembers', () => {
   const BROKEN_IPV6 = { '192.0.2.1': { afterMs: 20 }, '192.0.2.2': { afterMs: 20 } };
 
-  it('a blackholed IPv6: the next connection opens by IPv4 at once (RFC 8305 8)', async () => {
+  it('a blackholed IPv6: the next connection opens by IPv4 at once (RFC 8305 4)', async () => {
     const { clock, tried, dial } = lab(BROKEN_IPV6);
     expect(await clock.settle(dial())).toBe('192.0.2.1');
     tried.length = 0;

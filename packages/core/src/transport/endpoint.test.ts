@@ -81,6 +81,28 @@ describe('addressSourceFor', () => {
     expect(await source('::1', new AbortController().signal)).toEqual([{ address: '::1', family: 6 }]);
   });
 
+  it('gives the addresses of a list, in their normal form', async () => {
+    const source = addressSourceFor(parseEndpoint('tls://dns.example', TLS), ['2001:DB8:0::1', '192.0.2.1']);
+    expect(await source('dns.example', new AbortController().signal)).toEqual([
+      { address: '2001:db8::1', family: 6 },
+      { address: '192.0.2.1', family: 4 },
+    ]);
+  });
+
+  it.each([
+    ['tls://dns.example', [], 'addresses is empty'],
+    [
+      'tls://dns.example',
+      ['192.0.2.1', 'dns2.example'],
+      'addresses[1] is "dns2.example", which is no IP address',
+    ],
+    ['tls://192.0.2.1', ['192.0.2.2'], 'addresses is given, but tls://192.0.2.1 names an address'],
+  ])('refuses for %s the list %j', (url, list, why) => {
+    const read = (): unknown => addressSourceFor(parseEndpoint(url, TLS), list);
+    expect(read).toThrow(RangeError);
+    expect(read).toThrow(why);
+  });
+
   it('refuses a host name without a source: nothing falls back to the system', () => {
     expect(() => addressSourceFor(parseEndpoint('tls://dns.example', TLS), undefined)).toThrow(TypeError);
   });

@@ -81,7 +81,7 @@ export function addressSourceFor(
   }
   if (source !== undefined) return source;
   throw new TypeError(
-    `${endpoint.url} names a host: give addresses, a list or a source to resolve it with, or connect by address and name it behind a #`,
+    `${endpoint.url} names a host: give an address source or its addresses, or connect by address and name it behind a #`,
   );
 }
 

@@ -84,4 +84,62 @@ describe('leaf', () => {
   it('refuses a host name without an address source', () => {
     expect(() => lab({})).toThrow(TypeError);
   });
+
+  it('dials the addresses of a list, without a source', async () => {
+    const { dialled, ask } = lab({ addresses: ['192.0.2.7'] });
+    await expect(ask()).rejects.toMatchObject({ phase: 'receive' });
+    expect(dialled).toEqual([{ address: '192.0.2.7', family: 4 }]);
+  });
+});
+
+describe('a leaf whose dialling proves nothing', () => {
+  const SILENT = '2001:db8::1';
+
+  /** Every address is dialled at once; one of them gives up after 100 ms, the others answer. */
+  function connectionless(addresses: readonly string[]) {
+    const clock = new VirtualClock();
+    const dialled: string[] = [];
+    const transport = leaf<Address>(
+      {
+        endpoint: ENDPOINT,
+        secure: true,
+        connectionless: true,
+        defaults: DEFAULTS,
+        dial: (address) => {
+          dialled.push(address.address);
+          return Promise.resolve(address);
+        },
+        discard: () => {},
+        connect: ({ address }, events, clock, trial) => {
+          const connection = new SimulatedConnection(events);
+          clock.startTimer(100, () => {
+            if (address === SILENT) {
+              const elsewhere = trial?.failed() ?? false;
+              return events.lost({ message: 'silent', elsewhere });
+            }
+            trial?.worked();
+            connection.answer();
+          });
+          return connection;
+        },
+      },
+      { clock, addresses, idleTimeoutMs: 10 },
+    );
+    const ask = () => clock.settle(transport.exchange(QUERY, { deadline: clock.now() + 1_000 }));
+    return { clock, dialled, ask };
+  }
+
+  it('goes on to the next address where one is silent, and begins with that from then on', async () => {
+    const { clock, dialled, ask } = connectionless([SILENT, '192.0.2.1']);
+    await expect(ask()).resolves.toBeDefined();
+    await clock.advance(1_000);
+    await expect(ask()).resolves.toBeDefined();
+    expect(dialled).toEqual([SILENT, '192.0.2.1', '192.0.2.1']);
+  });
+
+  it('fails with what happened where there is no other', async () => {
+    const { dialled, ask } = connectionless([SILENT]);
+    await expect(ask()).rejects.toMatchObject({ code: 'ETRANSPORT' });
+    expect(dialled).toEqual([SILENT]);
+  });
 });

@@ -238,6 +238,18 @@ describe('PoolMachine', () => {
     expect(outcome).toEqual(['fail a']);
   });
 
+  it('asks again elsewhere where an address was silent, even from the start, and a few times only', () => {
+    const { on } = run({ ...LIMITS, maxConnections: 1 });
+    const silent = { message: 'it does not answer', elsewhere: true };
+    on(submit(a), 0);
+    const outcomes: string[] = [];
+    for (let id = 1; id < 20 && outcomes.at(-1) !== 'fail a'; id++) {
+      on(connected(id));
+      outcomes.push(...on({ kind: 'lost', connection: id, failure: silent }));
+    }
+    expect(outcomes).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10].map((id) => `connect ${id}`).concat('fail a'));
+  });
+
   it('lets no more connections drain than it may hold', () => {
     const { on } = run({ ...LIMITS, maxConnections: 1 });
     on(submit(a));

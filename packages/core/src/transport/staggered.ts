@@ -6,11 +6,11 @@ export interface Attempts<Item, Result> {
   /** How long an attempt is waited for before the next one starts beside it, in milliseconds. */
   readonly delayMs: number;
   /** Rejects where it fails; frees what it holds when the signal aborts. */
-  attempt(item: Item, signal: AbortSignal): Promise<Result>;
+  readonly attempt: (item: Item, signal: AbortSignal) => Promise<Result>;
   /** Lets go of a result that came too late. */
-  discard?(late: Result): void;
+  readonly discard?: (late: Result) => void;
   /** What to reject with where all failed, each with its error in the order of the items: the first of them by default. */
-  failure?(errors: readonly unknown[]): unknown;
+  readonly failure?: (errors: readonly unknown[]) => unknown;
 }
 
 /** Made once: nobody is told but attempts that lost. */
@@ -57,7 +57,7 @@ export function staggered<Item, Result>(
       if (++failed === items.length) end(() => reject(failure(errors)), NOT_NEEDED);
       else startNext();
     };
-    const stopListening = onAbort(signal, () => end(() => reject(signal.reason), signal.reason));
+    const stopListening = onAbort(signal, () => end(() => reject(signal.reason as Error), signal.reason));
     startNext();
   });
 }

@@ -1,4 +1,5 @@
 import { abortCases } from './cases/abort.ts';
+import { addressCases } from './cases/addresses.ts';
 import { certificateCases } from './cases/certificates.ts';
 import { closeCases } from './cases/close.ts';
 import { connectionLossCases } from './cases/connection-loss.ts';
@@ -25,6 +26,7 @@ const ALL: readonly CaseDefinition[] = [
   ...economyCases,
   ...closeCases,
   ...selectionCases,
+  ...addressCases,
   ...processCases,
 ];
 

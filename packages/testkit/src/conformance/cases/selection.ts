@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import { networkInterfaces } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { assertAnswers, rejectionOf } from '../assertions.ts';
 import type { CaseDefinition } from '../conformance-case.ts';
 import { query } from '../queries.ts';
 import { ask } from '../rig.ts';
-
-/** Some machines have no IPv6, not even on loopback. */
-const HAS_IPV6 = Object.values(networkInterfaces()).some((each) =>
-  each?.some(({ address }) => address === '::1'),
-);
+import { HAS_IPV6 } from './addresses.ts';
 
 export const selectionCases: readonly CaseDefinition[] = [
   {
