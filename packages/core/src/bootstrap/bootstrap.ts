@@ -1,6 +1,5 @@
 import { ClosedError } from '../errors/index.ts';
 import { createResolver } from '../resolver/index.ts';
-import { takeTurns } from '../transport/address-memory.ts';
 import { endpointHost } from '../transport/endpoint-forms.ts';
 import {
   type Address,
@@ -81,7 +80,7 @@ export function bootstrap(transports: readonly Transport[], options: BootstrapOp
     if (closed.signal.aborted) throw closed.signal.reason;
     if (ownHosts.has(host)) throw new TypeError(wouldAskItself(host));
     const { ipv6, ipv4 } = recordsOf(host);
-    return bothFamilies(ipv6.find(signal), ipv4.find(signal), clock, takeTurns);
+    return bothFamilies(ipv6.find(signal), ipv4.find(signal), clock);
   };
   const dispose = (): Promise<void> => {
     closed.abort(new ClosedError('the bootstrap'));

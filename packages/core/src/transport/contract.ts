@@ -14,6 +14,8 @@ export type Protocol = 'udp' | 'tcp' | 'tls' | 'https' | 'quic' | 'h3' | 'webtra
  * - a query on a connection that had answered before and dies is retried once on a fresh one, a few times more where the
  *   server ends its connections in good order; a fresh connection that dies is an error;
  * - an abort rejects with the signal's reason, frees the slot or stream at once and leaves the connection usable;
+ * - of an upstream's several addresses, one that does not answer is passed over for the next one, and is not the first that
+ *   the next connection tries;
  * - whatever the peer does ends in the promise: nothing is thrown elsewhere.
  */
 export interface Transport extends AsyncDisposable {

@@ -4,7 +4,7 @@ import type { Address } from './contract.ts';
 import { staggered } from './staggered.ts';
 
 /** How long an attempt is waited for before the next address is tried beside it (RFC 8305 5). */
-export const ATTEMPT_DELAY_MS = 250;
+const ATTEMPT_DELAY_MS = 250;
 
 /** Opens connections, or whatever they stand on. */
 export interface Dialer<T> {
