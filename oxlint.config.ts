@@ -9,7 +9,8 @@ const message = ['errors', 'wire', 'name', 'rdata', 'message'];
 const coreFolders: Record<string, readonly string[]> = {
   errors: [],
   wire: ['errors'],
-  transport: ['errors', 'wire'],
+  observe: ['errors'],
+  transport: ['errors', 'wire', 'observe'],
   name: ['errors', 'wire'],
   rdata: ['errors', 'wire', 'name'],
   message: ['errors', 'wire', 'name', 'rdata'],
@@ -17,13 +18,13 @@ const coreFolders: Record<string, readonly string[]> = {
   zone: [...message, 'presentation'],
   json: [...message, 'presentation'],
   text: [...message, 'presentation'],
-  cache: message,
+  cache: [...message, 'observe'],
   dnssec: message,
-  layers: [...message, 'transport', 'cache', 'dnssec'],
-  select: [...message, 'transport', 'cache', 'dnssec'],
-  resolver: [...message, 'transport', 'cache', 'dnssec', 'layers', 'select'],
-  bootstrap: [...message, 'transport', 'resolver'],
-  testing: [...message, 'transport', 'presentation', 'zone'],
+  layers: [...message, 'observe', 'transport', 'cache', 'dnssec'],
+  select: [...message, 'observe', 'transport', 'cache', 'dnssec'],
+  resolver: [...message, 'observe', 'transport', 'cache', 'dnssec', 'layers', 'select'],
+  bootstrap: [...message, 'observe', 'transport', 'resolver'],
+  testing: [...message, 'observe', 'transport', 'presentation', 'zone'],
 };
 
 /** What each package may import of ours; `turbo boundaries` sees that it also declares it. */

@@ -21,6 +21,24 @@ export {
 export * from './message/index.ts';
 export { Name, toAscii } from './name/index.ts';
 export * from './rdata/index.ts';
+export type {
+  AskedUpstream,
+  AttemptEnded,
+  AttemptStarted,
+  CacheAction,
+  CacheEvent,
+  EventKind,
+  Evidence,
+  EvidenceOptions,
+  Observer,
+  PoolEvent,
+  QueryEnded,
+  QueryStarted,
+  ResolverEvent,
+  ResolverStats,
+  UpstreamEvent,
+  UpstreamStats,
+} from './observe/index.ts';
 export {
   createResolver,
   type Answer,

@@ -1,3 +1,5 @@
+import type { Attempt } from './attempt.ts';
+
 const KINDS = Symbol.for('hushdns.error.kinds');
 
 /**
@@ -12,6 +14,9 @@ export class DnsError extends Error {
 
   /** A word of `node:dns` where it has one (`ENOTFOUND`, `ETIMEOUT`, ...), else one of ours. */
   readonly code: string;
+
+  /** What a resolver tried before it gave this error; absent where it asked nobody, and on errors that no resolver gave. */
+  declare readonly attempts?: readonly Attempt[];
 
   constructor(code: string, message: string, options?: ErrorOptions) {
     super(message, options);

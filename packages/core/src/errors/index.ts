@@ -1,3 +1,4 @@
+export type { Attempt } from './attempt.ts';
 export { DnsError } from './dns-error.ts';
 export { ParseError, type ParseErrorOptions, type TextPlace } from './parse-error.ts';
 export {

@@ -47,12 +47,15 @@ export class ResponseError extends DnsError {
   }
 }
 
+export const NO_SUCH_NAME = 'no such name';
+export const NO_SUCH_RECORD = 'no record of this type';
+
 /** The name does not exist: NXDOMAIN. `code` is `ENOTFOUND`. */
 export class NameNotFoundError extends ResponseError {
   static override readonly kind: string = 'NameNotFoundError';
 
   constructor(details: ResponseDetails) {
-    super(details, 'ENOTFOUND', 'no such name');
+    super(details, 'ENOTFOUND', NO_SUCH_NAME);
   }
 }
 
@@ -60,7 +63,7 @@ export class NameNotFoundError extends ResponseError {
 export class NoDataError extends ResponseError {
   static override readonly kind: string = 'NoDataError';
 
-  constructor(details: ResponseDetails, message = 'no record of this type') {
+  constructor(details: ResponseDetails, message: string = NO_SUCH_RECORD) {
     super(details, 'ENODATA', message);
   }
 }

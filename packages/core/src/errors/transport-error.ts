@@ -1,4 +1,5 @@
 import { DnsError } from './dns-error.ts';
+import { inLines } from './lines.ts';
 
 /** How far a query had come: waiting for a connection (handshake included), for room on one, or for the reply. */
 export type Phase = 'connect' | 'send' | 'receive';
@@ -57,11 +58,14 @@ export class AllUpstreamsError extends DnsError {
   readonly errors: readonly DnsError[];
 
   constructor(errors: readonly DnsError[]) {
-    super('EALLUPSTREAMS', `every upstream failed: ${errors.map((each) => each.message).join('; ')}`, {
-      cause: errors.at(-1),
-    });
+    super('EALLUPSTREAMS', allFailed(errors), { cause: errors.at(-1) });
     this.errors = errors;
   }
+}
+
+/** The message of an `AllUpstreamsError`. */
+export function allFailed(errors: readonly DnsError[]): string {
+  return `every upstream failed:${inLines(errors.map(({ message }) => message))}`;
 }
 
 /** The transport or resolver was closed with the query still open, or before it was asked. `code` is `ECANCELLED`. */

@@ -1,3 +1,4 @@
+import type { Attempt } from '../errors/index.ts';
 import type { EdnsOption, Message, RecordClass } from '../message/index.ts';
 import type { Name } from '../name/index.ts';
 import type { RecordType } from '../rdata/index.ts';
@@ -51,6 +52,8 @@ export interface NetworkSource extends ConnectionInfo {
   readonly kind: 'network';
   /** From the question to the answer, in milliseconds. */
   readonly elapsedMs: number;
+  /** What was tried before and failed; absent where nothing was. */
+  readonly attempts?: readonly Attempt[];
 }
 
 /** The cache, and what had answered it. */

@@ -14,9 +14,15 @@ export function network(transport: Transport, clock: Clock): Query {
   return async (request, context) => {
     const startMs = clock.now();
     const reply = await transport.exchange(encodeRequest(request), context);
+    const attempts = context.evidence?.failures;
     return {
       message: decodeMessage(reply.bytes, { types: allTypes }),
-      source: { kind: 'network', elapsedMs: clock.now() - startMs, ...reply.connection },
+      source: {
+        kind: 'network',
+        elapsedMs: clock.now() - startMs,
+        ...reply.connection,
+        ...(attempts === undefined ? {} : { attempts }),
+      },
       ageSeconds: reply.ageSeconds ?? 0,
     };
   };

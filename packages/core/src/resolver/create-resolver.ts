@@ -1,6 +1,7 @@
 import { ClosedError } from '../errors/index.ts';
 import { compose, type Layer, network, type Query, type Request } from '../layers/index.ts';
 import { type EdnsOption, type RecordClass, recordClasses } from '../message/index.ts';
+import { type EvidenceOptions, ResolverEvidence, type ResolverStats } from '../observe/index.ts';
 import { Name, toAscii } from '../name/index.ts';
 import { allTypes, type RecordType } from '../rdata/index.ts';
 import { fallback } from '../select/index.ts';
@@ -18,7 +19,7 @@ import {
 import { type Answer, answerFrom } from './answer.ts';
 
 /** What a resolver is made of. */
-export interface ResolverOptions {
+export interface ResolverOptions extends EvidenceOptions {
   /** One transport, or several that are tried in this order. */
   readonly upstream: Transport | readonly Transport[];
   /** What stands between the question and the upstream, the first one outermost. None by default. */
@@ -72,6 +73,8 @@ export interface Resolver extends AsyncDisposable {
     type: Type,
     options?: ResolveOptions,
   ): Promise<Answer<Type>>;
+  /** What the resolver has counted since it was made, as plain data. */
+  stats(): ResolverStats;
   /** Waits for the queries under way, then closes the upstreams and the other resources. Idempotent. */
   close(): Promise<void>;
 }
@@ -88,10 +91,12 @@ class StubResolver implements Resolver {
   readonly #query: Query;
   readonly #timeoutMs: number;
   readonly #clock: Clock;
+  readonly #evidence: ResolverEvidence;
   readonly #resources: readonly AsyncDisposable[];
   #closing: Promise<void> | undefined;
 
   constructor(options: ResolverOptions) {
+    this.#evidence = new ResolverEvidence(options);
     this.upstream = oneUpstream(options);
     this.#clock = options.clock ?? systemClock;
     this.#query = compose(options.layers ?? [], network(this.upstream, this.#clock));
@@ -104,17 +109,30 @@ class StubResolver implements Resolver {
     type: RecordType = 'A',
     options: ResolveOptions = {},
   ): Promise<Answer<never>> {
-    if (this.#closing !== undefined) throw new ClosedError('the resolver');
     const { transport: only, signal } = options;
-    const timeoutMs = checkedTimeout(options.timeoutMs ?? this.#timeoutMs);
-    const request = requestFor(name, type, options);
-    const response = await this.#query(request, {
-      deadline: this.#clock.now() + timeoutMs,
-      trust: this.#trustOf(only),
-      ...(only === undefined ? {} : { only }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return answerFrom(request, response) as Answer<never>;
+    const nowMs = this.#clock.now();
+    const evidence = this.#evidence.begin(name, type, nowMs);
+    try {
+      if (this.#closing !== undefined) throw new ClosedError('the resolver');
+      const timeoutMs = checkedTimeout(options.timeoutMs ?? this.#timeoutMs);
+      const request = requestFor(name, type, options);
+      const response = await this.#query(request, {
+        deadline: nowMs + timeoutMs,
+        trust: this.#trustOf(only),
+        evidence,
+        ...(only === undefined ? {} : { only }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      const answer = answerFrom(request, response) as Answer<never>;
+      evidence.succeeded(answer.source, this.#clock.now());
+      return answer;
+    } catch (error) {
+      throw evidence.rejection(error, signal, this.#clock.now());
+    }
+  }
+
+  stats(): ResolverStats {
+    return this.#evidence.stats();
   }
 
   close(): Promise<void> {
@@ -142,12 +160,17 @@ class StubResolver implements Resolver {
 function oneUpstream({
   upstream,
   dangerAllowPlaintext = false,
+  observe,
   clock = systemClock,
 }: ResolverOptions): Transport {
   if (!Array.isArray(upstream)) return upstream as Transport;
   const [first, second] = upstream as readonly Transport[];
   if (first !== undefined && second === undefined) return first;
-  return fallback(upstream as readonly Transport[], { dangerAllowPlaintext, clock });
+  return fallback(upstream as readonly Transport[], {
+    dangerAllowPlaintext,
+    clock,
+    ...(observe && { observe }),
+  });
 }
 
 function requestFor(name: string | Name, type: RecordType, options: ResolveOptions): Request {

@@ -1,3 +1,4 @@
+import type { Observer } from '../observe/index.ts';
 import {
   type Clock,
   type Transport,
@@ -10,6 +11,8 @@ import {
 export interface CombinatorOptions {
   /** Allows upstreams of which one protects queries less than another, so that a query may travel in plaintext. False by default. */
   readonly dangerAllowPlaintext?: boolean;
+  /** Is told how the upstreams fare. Nobody by default. */
+  readonly observe?: Observer;
   /** Time, for tests. */
   readonly clock?: Clock;
 }

@@ -1,4 +1,4 @@
-import { ClosedError, TimeoutError } from '../errors/index.ts';
+import { ClosedError, TimeoutError, TransportError } from '../errors/index.ts';
 import type { Clock, Timer } from '../transport/clock.ts';
 import type { ExchangeContext, Transport, TransportReply, TransportTraits } from '../transport/contract.ts';
 import { trustOf } from '../transport/trust.ts';
@@ -41,22 +41,37 @@ export class SimulatedTransport implements Transport {
       if (this.closed) throw new ClosedError(endpoint);
       context.signal?.throwIfAborted();
       this.asked.push(query);
+      const { evidence } = context;
+      const startMs = clock.now();
+      evidence?.started(this.traits);
       const timers: Timer[] = [];
       const end = (settle: () => void): void => {
         for (const timer of timers) timer.cancel();
         context.signal?.removeEventListener('abort', abort);
         settle();
       };
-      const abort = (): void => end(() => reject(context.signal?.reason as Error));
+      const abort = (): void =>
+        end(() => {
+          evidence?.abandoned(this.traits, 'receive', startMs, clock.now());
+          reject(context.signal?.reason as Error);
+        });
+      const fail = (error: Error): void => {
+        if (error instanceof TransportError || error instanceof TimeoutError)
+          evidence?.failed(error, startMs, clock.now());
+        reject(error);
+      };
       context.signal?.addEventListener('abort', abort);
       const timeout = new TimeoutError({ phase: 'receive', protocol, endpoint });
-      timers.push(clock.startTimer(context.deadline - clock.now(), () => end(() => reject(timeout))));
+      timers.push(clock.startTimer(context.deadline - clock.now(), () => end(() => fail(timeout))));
       const answered = answer(query, context);
       if (answered === 'silence') return;
       const trust = trustOf(this.traits);
       const connection = { protocol, endpoint, trust, address: '192.0.2.1', reused: this.asked.length > 1 };
-      const deliver = (): void =>
-        answered instanceof Error ? reject(answered) : resolve({ bytes: answered, connection });
+      const deliver = (): void => {
+        if (answered instanceof Error) return fail(answered);
+        evidence?.answered(connection, startMs, clock.now());
+        resolve({ bytes: answered, connection });
+      };
       timers.push(clock.startTimer(delayMs, () => end(deliver)));
     });
   }

@@ -1,3 +1,4 @@
+import type { Evidence } from '../observe/index.ts';
 import type { Trust } from './trust.ts';
 
 /** A protocol that a transport speaks; `mixed` where a combinator's children speak several. */
@@ -53,6 +54,8 @@ export interface ExchangeContext {
   readonly deadline: number;
   /** Confines a combinator to the children that this protocol, endpoint or instance selects. */
   readonly only?: TransportSelector;
+  /** Where whoever is on the query's way leaves word of it: combinators pass it along, leaf transports tell it of each attempt. */
+  readonly evidence?: Evidence;
 }
 
 /** A protocol (`tls`), an endpoint's URL (`tls://1.1.1.1`), or a transport itself. */

@@ -1,3 +1,4 @@
+import { checkedObserver } from '../observe/index.ts';
 import { ipFamily, MAX_MESSAGE_OCTETS } from '../wire/index.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Connection, ConnectionEvents } from './connection.ts';
@@ -42,6 +43,7 @@ export function leaf<Link>(protocol: LeafProtocol<Link>, options: UpstreamOption
       maxReplyOctets: MAX_MESSAGE_OCTETS,
     },
     limits: poolLimits(options, defaults),
+    observer: checkedObserver(options.observe),
     clock,
     dial: async (events, signal) => {
       const found = await addressesOf(endpoint, addresses, signal);

@@ -43,6 +43,8 @@ export type PoolEffect<Query> =
   | { readonly kind: 'send'; readonly connection: ConnectionId; readonly query: Query }
   | { readonly kind: 'cancel'; readonly query: Query }
   | { readonly kind: 'fail'; readonly query: Query; readonly failure: Failure }
+  /** The connection takes no more queries: nothing to do but to say so. */
+  | { readonly kind: 'drain'; readonly connection: ConnectionId }
   | { readonly kind: 'close'; readonly connection: ConnectionId; readonly reason: CloseReason };
 
 export type CloseReason = 'idle' | 'drained' | 'connect-timeout';

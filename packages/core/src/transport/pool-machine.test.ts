@@ -27,6 +27,8 @@ function short(effects: readonly PoolEffect<Query>[]): string[] {
         return `send ${effect.query.name} ${effect.connection}`;
       case 'close':
         return `close ${effect.connection} ${effect.reason}`;
+      case 'drain':
+        return `drain ${effect.connection}`;
       default:
         return `${effect.kind} ${effect.query.name}`;
     }

@@ -238,8 +238,10 @@ export class PoolMachine<Query extends object> {
   }
 
   #retire(connection: Pooled<Query>): void {
-    if (connection.state.kind === 'busy') this.#enter(connection, { kind: 'draining' });
-    else if (connection.state.kind !== 'draining') this.#end(connection, 'drained');
+    if (connection.state.kind === 'busy') {
+      this.#enter(connection, { kind: 'draining' });
+      this.#effects.push({ kind: 'drain', connection: connection.id });
+    } else if (connection.state.kind !== 'draining') this.#end(connection, 'drained');
   }
 
   #end(connection: Pooled<Query>, reason: CloseReason): void {

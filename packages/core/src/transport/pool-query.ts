@@ -2,12 +2,14 @@ import { onAbort } from './abort-listeners.ts';
 import type { Timer } from './clock.ts';
 import type { SentQuery } from './connection.ts';
 import type { TransportReply } from './contract.ts';
+import type { Evidence } from '../observe/index.ts';
 import type { PoolLink } from './pool-link.ts';
 
 /** One caller's query on its way through a pool: ends once, and lets go of its timer and listener as it does. */
 export class PoolQuery {
   readonly bytes: Uint8Array;
   readonly askedAtMs: number;
+  readonly evidence: Evidence | undefined;
   /** Set while the query is on a connection. */
   link: PoolLink | undefined;
   sent: SentQuery | undefined;
@@ -19,11 +21,13 @@ export class PoolQuery {
   constructor(
     bytes: Uint8Array,
     askedAtMs: number,
+    evidence: Evidence | undefined,
     resolve: (reply: TransportReply) => void,
     reject: (reason: unknown) => void,
   ) {
     this.bytes = bytes;
     this.askedAtMs = askedAtMs;
+    this.evidence = evidence;
     this.#resolve = resolve;
     this.#reject = reject;
   }

@@ -1,9 +1,11 @@
 import { ClosedError, type Phase, TimeoutError, TransportError, WireError } from '../errors/index.ts';
 import { idOf, questionEnd, Reader, readHeader, setId } from '../wire/index.ts';
+import type { Observer } from '../observe/index.ts';
 import { type Clock, systemClock, type Timer } from './clock.ts';
 import type { Connection, ConnectionEvents, Dial, Failure, ReplySink } from './connection.ts';
 import type { ExchangeContext, Transport, TransportReply, TransportTraits } from './contract.ts';
 import { PoolLink } from './pool-link.ts';
+import { reportPool } from './pool-reports.ts';
 import type { ConnectionId, PoolEffect, PoolEvent, PoolLimits } from './pool-events.ts';
 import { PoolMachine } from './pool-machine.ts';
 import { PoolQuery } from './pool-query.ts';
@@ -15,6 +17,8 @@ export interface PoolOptions {
   readonly traits: TransportTraits;
   readonly limits: PoolLimits;
   readonly dial: Dial;
+  /** Is told of the connections. */
+  readonly observer?: Observer | undefined;
   readonly clock?: Clock;
 }
 
@@ -28,33 +32,39 @@ class Pool implements Transport {
   readonly #trust: Trust;
   readonly #machine: PoolMachine<PoolQuery>;
   readonly #dial: Dial;
+  readonly #observer: Observer | undefined;
   readonly #clock: Clock;
   readonly #links = new Map<ConnectionId, PoolLink>();
   readonly #drained = Promise.withResolvers<void>();
   #closing = false;
   #wake: { readonly atMs: number; readonly timer: Timer } | undefined;
 
-  constructor({ traits, limits, dial, clock = systemClock }: PoolOptions) {
+  constructor({ traits, limits, dial, observer, clock = systemClock }: PoolOptions) {
     this.traits = traits;
     this.#trust = trustOf(traits);
     this.#machine = new PoolMachine(limits);
     this.#dial = dial;
+    this.#observer = observer;
     this.#clock = clock;
   }
 
-  exchange(query: Uint8Array, { only, signal, deadline }: ExchangeContext): Promise<TransportReply> {
+  exchange(
+    query: Uint8Array,
+    { only, signal, deadline, evidence }: ExchangeContext,
+  ): Promise<TransportReply> {
     return new Promise((resolve, reject) => {
       if (only !== undefined && !isSelected(this, only)) throw notSelected(this, only);
       requireQuestion(query);
       if (this.#closing) throw new ClosedError(this.traits.endpoint);
       signal?.throwIfAborted();
       const nowMs = this.#clock.now();
-      const pending = new PoolQuery(query, nowMs, resolve, reject);
-      if (deadline <= nowMs) throw this.#timeoutOf(pending);
+      const pending = new PoolQuery(query, nowMs, evidence, resolve, reject);
+      evidence?.started(this.traits);
+      if (deadline <= nowMs) return this.#fail(pending, this.#timeoutOf(pending));
       const timer = this.#clock.startTimer(deadline - nowMs, () => this.#timeOut(pending), {
         keepAlive: true,
       });
-      pending.watch(timer, signal, () => this.#abandon(pending, signal?.reason, false));
+      pending.watch(timer, signal, () => this.#abort(pending, signal?.reason));
       this.#handle({ kind: 'submitted', query: pending });
     });
   }
@@ -70,16 +80,25 @@ class Pool implements Transport {
   }
 
   #timeOut(query: PoolQuery): void {
-    this.#abandon(query, this.#timeoutOf(query), true);
+    this.#fail(query, this.#timeoutOf(query));
+    this.#handle({ kind: 'abandoned', query, timedOut: true });
   }
 
-  #abandon(query: PoolQuery, reason: unknown, timedOut: boolean): void {
+  #abort(query: PoolQuery, reason: unknown): void {
+    query.evidence?.abandoned(this.traits, this.#phaseOf(query), query.askedAtMs, this.#clock.now());
     query.reject(reason);
-    this.#handle({ kind: 'abandoned', query, timedOut });
+    this.#handle({ kind: 'abandoned', query, timedOut: false });
+  }
+
+  #fail(query: PoolQuery, error: TransportError | TimeoutError): void {
+    query.evidence?.failed(error, query.askedAtMs, this.#clock.now());
+    query.reject(error);
   }
 
   #handle(event: PoolEvent<PoolQuery>): void {
-    for (const effect of this.#machine.handle(event, this.#clock.now())) this.#perform(effect);
+    const effects = this.#machine.handle(event, this.#clock.now());
+    if (this.#observer !== undefined) reportPool(this.#observer, this.traits, event, effects);
+    for (const effect of effects) this.#perform(effect);
     this.#rearm();
     if (!this.#closing || !this.#machine.isEmpty) return;
     this.#wake?.timer.cancel();
@@ -98,7 +117,9 @@ class Pool implements Transport {
         effect.query.sent?.cancel();
         return;
       case 'fail':
-        effect.query.reject(this.#errorFor(effect.query, effect.failure));
+        this.#fail(effect.query, this.#errorFor(effect.query, effect.failure));
+        return;
+      case 'drain':
         return;
       case 'close':
         this.#unlink(effect.connection);
@@ -165,12 +186,13 @@ class Pool implements Transport {
           address,
           reused: isReused(query),
         };
+        query.evidence?.answered(connection, query.askedAtMs, this.#clock.now());
         query.resolve(ageSeconds === undefined ? { bytes, connection } : { bytes, connection, ageSeconds });
         this.#handle({ kind: 'settled', query });
       },
       fail: (failure) => {
         if (link.isClosed) return;
-        query.reject(this.#errorFor(query, failure));
+        this.#fail(query, this.#errorFor(query, failure));
         this.#handle({ kind: 'settled', query });
       },
       unprocessed: (failure) => {
@@ -180,9 +202,13 @@ class Pool implements Transport {
   }
 
   #timeoutOf(query: PoolQuery): TimeoutError {
-    const sent = query.link?.isClosed === false;
+    return new TimeoutError(this.#details(query, this.#phaseOf(query)));
+  }
+
+  #phaseOf(query: PoolQuery): Phase {
+    if (query.link?.isClosed === false) return 'receive';
     const open = [...this.#links.values()].some(({ connection }) => connection !== undefined);
-    return new TimeoutError(this.#details(query, sent ? 'receive' : open ? 'send' : 'connect'));
+    return open ? 'send' : 'connect';
   }
 
   #errorFor(query: PoolQuery, { message, cause, phase = 'receive' }: Failure): TransportError {

@@ -1,3 +1,4 @@
+import type { Observer } from '../observe/index.ts';
 import type { Clock } from './clock.ts';
 import type { AddressSource } from './contract.ts';
 import type { PoolLimits } from './pool-events.ts';
@@ -15,6 +16,8 @@ export interface UpstreamOptions {
   readonly idleTimeoutMs?: number;
   /** Gives up a connection attempt, handshake included, after this many milliseconds. */
   readonly connectTimeoutMs?: number;
+  /** Is told of the connections as they open and close. Nobody by default. */
+  readonly observe?: Observer;
   /** Time, for tests. */
   readonly clock?: Clock;
 }
