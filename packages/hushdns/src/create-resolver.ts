@@ -5,8 +5,10 @@ import {
   type ResolverOptions as CoreOptions,
   type Transport,
 } from '@hushdns/core';
+import { checkedObserver } from '@hushdns/core/transport';
 import type { Certificates } from '@hushdns/socket';
 import { type BootstrapOption, bootstrapping } from './bootstrap-option.ts';
+import { publishing } from './diagnostics.ts';
 import { listOf, transport, type Upstream } from './upstream.ts';
 
 /** What a resolver is made of, upstreams as URLs. */
@@ -30,14 +32,21 @@ export interface ResolverOptions extends Omit<CoreOptions, 'upstream' | 'resourc
  * Throws `RangeError` or `TypeError` for a URL, certificate or option that cannot be used, for a host name without a
  * bootstrap, for a bootstrap that would need itself, and for a mix of encrypted and plain upstreams without
  * `dangerAllowPlaintext`. `close()` closes the transports given as well as those made.
+ *
+ * Events go to `observe`, and to the channels `hushdns:query`, `hushdns:attempt`, `hushdns:cache`, `hushdns:upstream`
+ * and `hushdns:pool` of `node:diagnostics_channel` while somebody listens there; the last one has the connections of the
+ * transports that are made here, while others' go where their own `observe` says.
  */
 export function createResolver(options: ResolverOptions): Resolver {
   const { upstream, bootstrap, ca, ...rest } = options;
   const { clock, dangerAllowPlaintext = false } = rest;
+  const observe = publishing(checkedObserver(rest.observe));
   const trust = ca === undefined ? {} : { ca };
   const time = clock === undefined ? {} : { clock };
   const make = (each: Upstream, addresses?: AddressSource): Transport =>
-    typeof each === 'string' ? transport(each, { ...trust, ...(addresses && { addresses }), ...time }) : each;
+    typeof each === 'string'
+      ? transport(each, { ...trust, observe, ...(addresses && { addresses }), ...time })
+      : each;
   const upstreams = listOf(upstream);
   const { addresses, resources } = bootstrapping(bootstrap, upstreams, (each) => make(each), {
     dangerAllowPlaintext,
@@ -45,6 +54,7 @@ export function createResolver(options: ResolverOptions): Resolver {
   });
   return createCoreResolver({
     ...rest,
+    observe,
     upstream: upstreams.map((each) => make(each, addresses)),
     resources,
   });

@@ -33,7 +33,7 @@ export function attempt({ cause, ...fields }: Omit<Attempt, 'code'>): Attempt {
  * has some they stay: several callers may share an error.
  */
 export function attachAttempts(error: DnsError, attempts: readonly Attempt[]): void {
-  if (attempts.length === 0 || Object.hasOwn(error, 'attempts')) return;
+  if (attempts.length === 0 || Object.hasOwn(error, 'attempts') || !Object.isExtensible(error)) return;
   Object.defineProperty(error, 'attempts', { value: Object.freeze([...attempts]), enumerable: true });
   const others = attempts.flatMap(({ cause, elapsedMs }) =>
     cause === undefined || tellsOf(error, cause)

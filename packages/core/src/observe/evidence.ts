@@ -24,7 +24,11 @@ export interface Evidence {
   /** It failed. */
   failed(error: TransportError | TimeoutError, startedAtMs: number, nowMs: number): void;
   /** The caller gave it up, which says nothing against it. */
-  abandoned(upstream: AskedUpstream, phase: Phase, startedAtMs: number, nowMs: number): void;
+  abandoned(
+    upstream: AskedUpstream & { readonly phase: Phase; readonly reused: boolean },
+    startedAtMs: number,
+    nowMs: number,
+  ): void;
   /** The query shares in another one's answer: what that one tried is said of this one, too. */
   follow(other: Evidence): void;
   /** A cache did something for this query. */

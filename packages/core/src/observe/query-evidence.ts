@@ -107,11 +107,15 @@ export class QueryEvidence implements Evidence {
     if (wants(observer, 'attempt')) this.#reportEnd(observer, failed);
   }
 
-  abandoned({ protocol, endpoint }: AskedUpstream, phase: Phase, fromMs: number, nowMs: number): void {
+  abandoned(
+    { protocol, endpoint, phase, reused }: Answerer & { readonly phase: Phase },
+    startedAtMs: number,
+    nowMs: number,
+  ): void {
     const { observer } = this.#resolver;
     if (!wants(observer, 'attempt')) return;
-    const times = { startedAtMs: fromMs - this.#askedAtMs, elapsedMs: nowMs - fromMs };
-    this.#reportEnd(observer, { protocol, endpoint, phase, ...times, reused: false, code: ABORTED });
+    const times = { startedAtMs: startedAtMs - this.#askedAtMs, elapsedMs: nowMs - startedAtMs };
+    this.#reportEnd(observer, { protocol, endpoint, phase, ...times, reused, code: ABORTED });
   }
 
   follow(leader: Evidence): void {

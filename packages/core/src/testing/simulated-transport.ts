@@ -52,7 +52,7 @@ export class SimulatedTransport implements Transport {
       };
       const abort = (): void =>
         end(() => {
-          evidence?.abandoned(this.traits, 'receive', startMs, clock.now());
+          evidence?.abandoned({ protocol, endpoint, phase: 'receive', reused: false }, startMs, clock.now());
           reject(context.signal?.reason as Error);
         });
       const fail = (error: Error): void => {

@@ -21,7 +21,7 @@ export type {
 } from './contract.ts';
 export { DNS_MESSAGE_TYPE, dohAuthority, dohGetTarget, parseDohEndpoint } from './doh.ts';
 export { DohReply, type DohReplyFields } from './doh-reply.ts';
-export type { AskedUpstream, Evidence, Observer } from '../observe/index.ts';
+export { type AskedUpstream, checkedObserver, type Evidence, type Observer } from '../observe/index.ts';
 export { parseEndpoint, type Endpoint, type EndpointForm } from './endpoint.ts';
 export { endpointHost, QUIC_FORM, schemeOf, TCP_FORM, TLS_FORM, UDP_FORM } from './endpoint-forms.ts';
 export { encodeFrame, FRAME_HEADER_OCTETS, FrameDecoder } from './framing.ts';

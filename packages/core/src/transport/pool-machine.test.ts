@@ -202,7 +202,7 @@ describe('PoolMachine', () => {
     on(submit(a), 0);
     on(connected(1), 0);
     on(submit(b), 0);
-    expect(on({ kind: 'abandoned', query: a, timedOut: true }, 100)).toEqual(['cancel a']);
+    expect(on({ kind: 'abandoned', query: a, timedOut: true }, 100)).toEqual(['cancel a', 'drain 1']);
     expect(on(submit(c), 100)).toEqual(['connect 2']);
     expect(on(settled(b), 110)).toEqual(['close 1 drained']);
   });
@@ -221,6 +221,7 @@ describe('PoolMachine', () => {
     }
     expect(on({ kind: 'abandoned', query: d, timedOut: false }, 1_000)).toEqual([
       'cancel d',
+      'drain 1',
       'close 1 drained',
     ]);
     expect(on(submit(a), 1_000)).toEqual(['connect 2']);

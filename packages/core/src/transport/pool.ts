@@ -85,7 +85,7 @@ class Pool implements Transport {
   }
 
   #abort(query: PoolQuery, reason: unknown): void {
-    query.evidence?.abandoned(this.traits, this.#phaseOf(query), query.askedAtMs, this.#clock.now());
+    query.evidence?.abandoned(this.#details(query, this.#phaseOf(query)), query.askedAtMs, this.#clock.now());
     query.reject(reason);
     this.#handle({ kind: 'abandoned', query, timedOut: false });
   }
