@@ -56,19 +56,19 @@ export class QueryEvidence implements Evidence {
   }
 
   /** The query has its answer. */
-  succeeded({ kind, stale = false, elapsedMs }: Source, nowMs: number): void {
+  succeeded({ kind, stale = false, elapsedMs }: Source): void {
     const { statistics, observer } = this.#resolver;
     statistics.ended++;
     statistics.answers[stale ? 'stale' : kind]++;
     if (kind === 'network') statistics.latency.add(elapsedMs);
-    if (wants(observer, 'query')) report(observer, this.#ended(nowMs, { source: kind, stale }));
+    if (wants(observer, 'query')) report(observer, this.#ended({ source: kind, stale }));
   }
 
   /**
    * What the query rejects with because of an error: that error with its attempts, or one like it without names. The
    * signal's reason is the caller's own, and stays as it is.
    */
-  rejection(error: unknown, signal: AbortSignal | undefined, nowMs: number): unknown {
+  rejection(error: unknown, signal: AbortSignal | undefined): unknown {
     const { statistics, observer, redactNames } = this.#resolver;
     const aborted = signal?.aborted === true && error === signal.reason;
     const code = aborted ? ABORTED : codeOf(error);
@@ -77,7 +77,7 @@ export class QueryEvidence implements Evidence {
     if (error instanceof DnsError && !aborted) this.#attachTo(error);
     const shown = redactNames && !aborted ? redactedError(error, String(this.#name)) : error;
     if (wants(observer, 'query'))
-      report(observer, this.#ended(nowMs, { stale: false, code, ...(aborted ? {} : { error: shown }) }));
+      report(observer, this.#ended({ stale: false, code, ...(aborted ? {} : { error: shown }) }));
     return shown;
   }
 
@@ -153,8 +153,9 @@ export class QueryEvidence implements Evidence {
     report(observer, cause === undefined ? event : { ...event, cause });
   }
 
-  #ended(nowMs: number, outcome: Pick<QueryEnded, 'source' | 'stale' | 'code' | 'error'>): QueryEnded {
-    return { ...this.#query(), stage: 'ended', elapsedMs: nowMs - this.#askedAtMs, ...outcome };
+  #ended(outcome: Pick<QueryEnded, 'source' | 'stale' | 'code' | 'error'>): QueryEnded {
+    const elapsedMs = this.#resolver.nowMs - this.#askedAtMs;
+    return { ...this.#query(), stage: 'ended', elapsedMs, ...outcome };
   }
 
   #query(): Pick<QueryEnded, 'kind' | 'queryId' | 'name' | 'type'> {

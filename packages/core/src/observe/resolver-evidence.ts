@@ -18,13 +18,20 @@ export class ResolverEvidence {
   readonly observer: Observer | undefined;
   readonly redactNames: boolean;
   readonly statistics: Statistics = new Statistics();
+  readonly #clock: { now(): number };
 
-  /** Throws `TypeError` for options that cannot be used. */
-  constructor({ observe, redactNames = false }: EvidenceOptions) {
+  /** Takes the resolver's clock. Throws `TypeError` for options that cannot be used. */
+  constructor({ observe, redactNames = false }: EvidenceOptions, clock: { now(): number }) {
     if (typeof redactNames !== 'boolean')
       throw new TypeError(`redactNames is ${typeof redactNames}, which is not true or false`);
     this.observer = checkedObserver(observe);
     this.redactNames = redactNames;
+    this.#clock = clock;
+  }
+
+  /** Reads the clock, which is not free: for events alone. */
+  get nowMs(): number {
+    return this.#clock.now();
   }
 
   /** A query begins; it ends by `succeeded` or `rejection`. */

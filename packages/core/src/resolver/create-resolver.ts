@@ -96,9 +96,9 @@ class StubResolver implements Resolver {
   #closing: Promise<void> | undefined;
 
   constructor(options: ResolverOptions) {
-    this.#evidence = new ResolverEvidence(options);
     this.upstream = oneUpstream(options);
     this.#clock = options.clock ?? systemClock;
+    this.#evidence = new ResolverEvidence(options, this.#clock);
     this.#query = compose(options.layers ?? [], network(this.upstream, this.#clock));
     this.#timeoutMs = checkedTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     this.#resources = options.resources ?? [];
@@ -124,10 +124,10 @@ class StubResolver implements Resolver {
         ...(signal === undefined ? {} : { signal }),
       });
       const answer = answerFrom(request, response) as Answer<never>;
-      evidence.succeeded(answer.source, this.#clock.now());
+      evidence.succeeded(answer.source);
       return answer;
     } catch (error) {
-      throw evidence.rejection(error, signal, this.#clock.now());
+      throw evidence.rejection(error, signal);
     }
   }
 
