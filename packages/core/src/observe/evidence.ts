@@ -3,7 +3,9 @@ import type { CacheAction } from './events.ts';
 
 /** An upstream, as evidence names it. */
 export interface AskedUpstream {
+  /** The transport's protocol, `tls` for example. */
   readonly protocol: string;
+  /** The upstream's URL. */
   readonly endpoint: string;
 }
 

@@ -12,6 +12,5 @@ export type {
   UpstreamEvent,
 } from './events.ts';
 export { checkedObserver, type Observer, report, wants } from './observer.ts';
-export type { QueryEvidence } from './query-evidence.ts';
 export { type EvidenceOptions, ResolverEvidence } from './resolver-evidence.ts';
 export type { ResolverStats, UpstreamStats } from './statistics.ts';

@@ -186,8 +186,8 @@ describe('stats()', () => {
       inFlight: 0,
       answers: { network: 2, cache: 0, stale: 0, local: 0 },
       failures: { ETRANSPORT: 1, EBADSTR: 1, RangeError: 1, ABORT_ERR: 1 },
-      latency: { p50Ms: expect.closeTo(5, 0), p95Ms: expect.closeTo(5, 0), p99Ms: expect.closeTo(5, 0) },
-      upstreams: { 'tls://192.0.2.1': { protocol: 'tls', attempts: 3, failures: 1, smoothedMs: 5 } },
+      latency: { p50Ms: 5.25, p95Ms: 5.25, p99Ms: 5.25 },
+      upstreams: { 'tls://192.0.2.1': { protocol: 'tls', attempts: 3, failures: 1, srttMs: 5 } },
       observerErrors: 0,
     });
     expect(structuredClone(JSON.parse(JSON.stringify(stats)))).toEqual(stats);

@@ -90,7 +90,9 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   'misuse that a layer finds': {
     layer: (canary) => () => () => Promise.reject(new RangeError(`questions: A of ${canary}.example.`)),
   },
-  'something that is no error': { layer: (canary) => () => () => Promise.reject(`${canary}.example`) },
+  'something that is no error': {
+    layer: (canary) => () => () => Promise.reject(`${canary}.example` as unknown),
+  },
 };
 
 /** All that one query leaves behind, as text. */
@@ -128,7 +130,7 @@ async function tracesOf(
 
 /** Twenty letters: nothing else has them by accident, and they fit into a label three times. */
 const anyCanary = fc.string({
-  unit: fc.constantFrom(...'bcdfghjkmnpqrstvwxz'),
+  unit: fc.constantFrom(...Array.from('bcdfghjkmnpqrstvwxz')),
   minLength: 20,
   maxLength: 20,
 });

@@ -4,6 +4,7 @@ import { LatencyHistogram } from './latency-histogram.ts';
 export interface ResolverStats {
   /** All that were asked, those under way included. */
   readonly queries: number;
+  /** Those that have neither an answer nor an error yet. */
   readonly inFlight: number;
   /** By where they came from; `stale` are those of the cache whose TTL had passed. */
   readonly answers: {
@@ -24,18 +25,21 @@ export interface ResolverStats {
 
 /** What a resolver has counted of one upstream. */
 export interface UpstreamStats {
+  /** The transport's protocol, `tls` for example. */
   readonly protocol: string;
+  /** How often it was asked. */
   readonly attempts: number;
+  /** How often it failed: aborts are not among them, and answers of any rcode neither. */
   readonly failures: number;
   /** How long it takes to answer, smoothed (RFC 6298 2), in milliseconds. Absent before the first answer. */
-  readonly smoothedMs?: number;
+  readonly srttMs?: number;
 }
 
 interface Upstream {
   readonly protocol: string;
   attempts: number;
   failures: number;
-  smoothedMs: number | undefined;
+  srttMs: number | undefined;
 }
 
 /** The weight of the newest sample (alpha in RFC 6298 2.3). */
@@ -62,14 +66,14 @@ export class Statistics {
   attemptStarted(endpoint: string, protocol: string): void {
     const upstream = this.#upstreams.get(endpoint);
     if (upstream !== undefined) upstream.attempts++;
-    else this.#upstreams.set(endpoint, { protocol, attempts: 1, failures: 0, smoothedMs: undefined });
+    else this.#upstreams.set(endpoint, { protocol, attempts: 1, failures: 0, srttMs: undefined });
   }
 
   attemptAnswered(endpoint: string, elapsedMs: number): void {
     const upstream = this.#upstreams.get(endpoint);
     if (upstream === undefined) return;
-    const { smoothedMs = elapsedMs } = upstream;
-    upstream.smoothedMs = smoothedMs + NEWEST * (elapsedMs - smoothedMs);
+    const { srttMs = elapsedMs } = upstream;
+    upstream.srttMs = srttMs + NEWEST * (elapsedMs - srttMs);
   }
 
   attemptFailed(endpoint: string): void {
@@ -92,6 +96,6 @@ export class Statistics {
   }
 }
 
-function plain({ smoothedMs, ...counts }: Upstream): UpstreamStats {
-  return smoothedMs === undefined ? counts : { ...counts, smoothedMs };
+function plain({ srttMs, ...counts }: Upstream): UpstreamStats {
+  return srttMs === undefined ? counts : { ...counts, srttMs };
 }

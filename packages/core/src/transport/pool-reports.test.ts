@@ -144,7 +144,7 @@ describe('the evidence of a query in a pool', () => {
       code: 'ABORT_ERR',
     });
     expect(room.resolver.stats().upstreams).toEqual({
-      'tls://192.0.2.1': { protocol: 'tls', attempts: 3, failures: 1, smoothedMs: 10 },
+      'tls://192.0.2.1': { protocol: 'tls', attempts: 3, failures: 1, srttMs: 10 },
     });
   });
 
