@@ -8,7 +8,8 @@ export interface EvidenceOptions {
   readonly observe?: Observer;
   /**
    * Keeps the names that are asked for, and all that upstreams say of them, out of errors, events and logs:
-   * `<redacted>` stands instead. Answers have them all the same. False by default.
+   * `<redacted>` stands instead. Answers have them all the same, and a signal's reason stays as it is. An error that a
+   * layer or transport of your own rejects with keeps its message, less the name, but not its class. False by default.
    */
   readonly redactNames?: boolean;
 }
