@@ -46,7 +46,7 @@ export {
   type Resolver,
   type ResolverOptions,
 } from './resolver/index.ts';
-export { fallback, type CombinatorOptions } from './select/index.ts';
+export * from './select/index.ts';
 export type {
   Address,
   AddressSource,
@@ -60,4 +60,5 @@ export type {
   TransportSelector,
   TransportTraits,
   Trust,
+  WireQuestion,
 } from './transport/index.ts';

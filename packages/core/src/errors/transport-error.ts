@@ -51,7 +51,7 @@ export class TimeoutError extends DnsError {
   }
 }
 
-/** Every upstream of a `fallback` failed; `errors` holds what each said, in the order asked. `code` is `EALLUPSTREAMS`. */
+/** Every upstream of a combinator that was asked failed; `errors` holds what each said, in the order asked. `code` is `EALLUPSTREAMS`. */
 export class AllUpstreamsError extends DnsError {
   static override readonly kind: string = 'AllUpstreamsError';
 

@@ -16,6 +16,7 @@ import {
   trustOf,
   weakestTrust,
 } from '../transport/index.ts';
+import { isRouted } from '../transport/select.ts';
 import { type Answer, answerFrom } from './answer.ts';
 
 /** What a resolver is made of. */
@@ -92,11 +93,13 @@ class StubResolver implements Resolver {
   readonly #timeoutMs: number;
   readonly #clock: Clock;
   readonly #evidence: ResolverEvidence;
+  readonly #isRouted: boolean;
   readonly #resources: readonly AsyncDisposable[];
   #closing: Promise<void> | undefined;
 
   constructor(options: ResolverOptions) {
     this.upstream = oneUpstream(options);
+    this.#isRouted = isRouted(this.upstream);
     this.#clock = options.clock ?? systemClock;
     this.#evidence = new ResolverEvidence(options, this.#clock);
     this.#query = compose(options.layers ?? [], network(this.upstream, this.#clock));
@@ -118,7 +121,7 @@ class StubResolver implements Resolver {
       const request = requestFor(name, type, options);
       const response = await this.#query(request, {
         deadline: nowMs + timeoutMs,
-        trust: this.#trustOf(only),
+        trust: this.#trustOf(request, only),
         evidence,
         ...(only === undefined ? {} : { only }),
         ...(signal === undefined ? {} : { signal }),
@@ -144,10 +147,12 @@ class StubResolver implements Resolver {
   }
 
   /** Of the upstreams that a query may go to, what the weakest has. */
-  #trustOf(only: TransportSelector | undefined): Trust {
-    if (only === undefined) return trustOf(this.upstream.traits);
-    const [first, ...others] = selectedLeaves(this.upstream, only).map(({ traits }) => trustOf(traits));
-    if (first === undefined) throw notSelected(this.upstream, only);
+  #trustOf({ name, type }: Request, only: TransportSelector | undefined): Trust {
+    if (only === undefined && !this.#isRouted) return trustOf(this.upstream.traits);
+    const question = { name: name.octets, type: allTypes.codeOf(type) };
+    const leaves = selectedLeaves(this.upstream, only, question);
+    const [first, ...others] = leaves.map(({ traits }) => trustOf(traits));
+    if (first === undefined) throw notSelected(this.upstream, only ?? this.upstream);
     return weakestTrust(first, ...others);
   }
 

@@ -1,11 +1,6 @@
 import type { Observer } from '../observe/index.ts';
-import {
-  type Clock,
-  type Transport,
-  type TransportTraits,
-  trustOf,
-  weakestTrust,
-} from '../transport/index.ts';
+import type { Clock, Transport } from '../transport/index.ts';
+import type { UpstreamStatistics } from './statistics.ts';
 
 /** What every combinator of transports takes. */
 export interface CombinatorOptions {
@@ -18,30 +13,20 @@ export interface CombinatorOptions {
 }
 
 /**
- * The traits of several transports as one: as strong as the weakest. Throws `RangeError` for an empty list, and for a
- * mix of trust classes (plain, encrypted, authenticated) that the caller did not allow.
+ * Several transports as one.
+ *
+ * An upstream that fails, or replies FORMERR, SERVFAIL, NOTIMP or REFUSED, leaves the query to the others, each of which
+ * is asked at most once; the last such reply is given where none does better. NXDOMAIN is an answer, and so is a refusal whose
+ * extended error (RFC 8914) says that validation failed or that the name is blocked, censored or filtered.
+ *
+ * An upstream that failed several times in a row is asked after all others, until a query that another one
+ * answered has been repeated to it in the background and was answered too: at first a second later, at least once a minute.
+ *
+ * `exchange` rejects with the upstream's error where one was asked, with `AllUpstreamsError` where several were.
+ * `close()` closes the upstreams.
  */
-export function combinedTraits(
-  combinator: string,
-  transports: readonly Transport[],
-  { dangerAllowPlaintext = false }: CombinatorOptions,
-): TransportTraits {
-  const [first, ...others] = transports.map(({ traits }) => traits);
-  if (first === undefined) throw new RangeError(`${combinator} needs at least one upstream`);
-  const all = [first, ...others];
-  const trust = weakestTrust(trustOf(first), ...others.map(trustOf));
-  const weakest = all.find((each) => trustOf(each) === trust) ?? first;
-  if (all.some((each) => trustOf(each) !== trust) && !dangerAllowPlaintext) {
-    const protection = weakest.encrypted ? 'authenticated' : 'encrypted';
-    throw new RangeError(
-      `${combinator} mixes ${protection} upstreams with ${weakest.endpoint}, which is not: set dangerAllowPlaintext to allow it`,
-    );
-  }
-  return {
-    protocol: others.every(({ protocol }) => protocol === first.protocol) ? first.protocol : 'mixed',
-    endpoint: `${combinator}(${all.map(({ endpoint }) => endpoint).join(', ')})`,
-    encrypted: weakest.encrypted,
-    authenticated: weakest.authenticated,
-    maxReplyOctets: Math.min(...all.map(({ maxReplyOctets }) => maxReplyOctets)),
-  };
+export interface Combinator extends Transport {
+  readonly children: readonly Transport[];
+  /** What is known of each of the children, in their order. */
+  stats(): readonly UpstreamStatistics[];
 }

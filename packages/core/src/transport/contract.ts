@@ -23,6 +23,8 @@ export interface Transport extends AsyncDisposable {
   readonly traits: TransportTraits;
   /** The transports that a combinator chooses from; absent on a leaf. */
   readonly children?: readonly Transport[];
+  /** Those of the children that a question may go to; absent where it may go to all of them. */
+  childrenFor?(question: WireQuestion): readonly Transport[];
   /**
    * Sends one query in wire form and gives the reply, whose ID and question are those of the query.
    *
@@ -56,6 +58,13 @@ export interface ExchangeContext {
   readonly only?: TransportSelector;
   /** Where whoever is on the query's way leaves word of it: combinators pass it along, leaf transports tell it of each attempt. */
   readonly evidence?: Evidence;
+}
+
+/** What a query asks (RFC 1035 4.1.2). */
+export interface WireQuestion {
+  /** In uncompressed wire form, the root label included. */
+  readonly name: Uint8Array;
+  readonly type: number;
 }
 
 /** A protocol (`tls`), an endpoint's URL (`tls://1.1.1.1`), or a transport itself. */

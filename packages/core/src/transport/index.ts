@@ -18,6 +18,7 @@ export type {
   TransportReply,
   TransportSelector,
   TransportTraits,
+  WireQuestion,
 } from './contract.ts';
 export { DNS_MESSAGE_TYPE, dohAuthority, dohGetTarget, parseDohEndpoint } from './doh.ts';
 export { DohReply, type DohReplyFields } from './doh-reply.ts';

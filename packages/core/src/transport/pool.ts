@@ -1,5 +1,5 @@
-import { ClosedError, type Phase, TimeoutError, TransportError, WireError } from '../errors/index.ts';
-import { idOf, questionEnd, Reader, readHeader, setId } from '../wire/index.ts';
+import { ClosedError, type Phase, TimeoutError, TransportError } from '../errors/index.ts';
+import { idOf, setId } from '../wire/index.ts';
 import type { Observer } from '../observe/index.ts';
 import { type Clock, systemClock, type Timer } from './clock.ts';
 import type { Connection, ConnectionEvents, Dial, Failure, ReplySink } from './connection.ts';
@@ -9,6 +9,7 @@ import { reportPool } from './pool-reports.ts';
 import type { ConnectionId, PoolEffect, PoolEvent, PoolLimits } from './pool-events.ts';
 import { PoolMachine } from './pool-machine.ts';
 import { PoolQuery } from './pool-query.ts';
+import { requireQuestion } from './question.ts';
 import { isSelected, notSelected } from './select.ts';
 import { type Trust, trustOf } from './trust.ts';
 
@@ -255,15 +256,4 @@ function inWords(message: string, cause: unknown): string {
 /** The caller's own octets: a view would keep all that was received with it, and share it with others. */
 function ownOctets(received: Uint8Array): Uint8Array {
   return received.length === received.buffer.byteLength ? received : new Uint8Array(received);
-}
-
-/** A reply is recognised by its question, so a query must have one. */
-function requireQuestion(query: Uint8Array): void {
-  try {
-    if (readHeader(new Reader(query)).questionCount !== 1) throw new RangeError('a query asks one question');
-    questionEnd(query);
-  } catch (cause) {
-    if (!(cause instanceof WireError)) throw cause;
-    throw new RangeError(`the query is malformed: ${cause.message}`, { cause });
-  }
 }
