@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { AllUpstreamsError, ClosedError, TransportError } from '../errors/index.ts';
+import { AllUpstreamsError, ClosedError, TimeoutError, TransportError } from '../errors/index.ts';
 import { SimulatedTransport, type SimulatedTransportOptions, VirtualClock } from '../testing/index.ts';
 import type { ExchangeContext, Transport, TransportReply } from '../transport/index.ts';
+import { replyOf, upstreams } from '../testing/selection-samples.ts';
+import type { Combinator } from './combinator.ts';
 import { fallback } from './fallback.ts';
 
 const REFUSED = new TransportError('refused', {
@@ -18,7 +20,7 @@ function upstream(clock: VirtualClock, options: Partial<SimulatedTransportOption
 /** A fallback from one upstream to `quic://192.0.2.2`. */
 function lab(first: Partial<SimulatedTransportOptions> = {}): {
   clock: VirtualClock;
-  all: Transport;
+  all: Combinator;
   servers: readonly [SimulatedTransport, SimulatedTransport];
   ask: (context?: Partial<ExchangeContext>) => Promise<TransportReply>;
   counts: () => number[];
@@ -91,11 +93,135 @@ describe('fallback', () => {
     expect(counts()).toEqual([1, 0]);
   });
 
-  it('closes its upstreams and asks them nothing more', async () => {
+  it('closes its upstreams once and asks them nothing more', async () => {
     const { all, ask, servers } = lab();
+    await Promise.all([all.close(), all.close()]);
     await all.close();
-    expect(servers.map(({ closed }) => closed)).toEqual([true, true]);
+    expect(servers.map(({ closings }) => closings)).toEqual([1, 1]);
     await expect(ask()).rejects.toThrow(ClosedError);
+  });
+
+  it('lets a query that is under way at close() go on to the next upstream', async () => {
+    const { clock, all, ask, servers } = lab({ answer: refuse, delayMs: 30 });
+    const query = ask();
+    await clock.advance(10);
+    const closing = all.close();
+    expect((await query).connection.endpoint).toBe('quic://192.0.2.2');
+    await closing;
+    expect(servers.map(({ closed }) => closed)).toEqual([true, true]);
+  });
+
+  it('asks nobody after the deadline, and once in any case', async () => {
+    const { ask, counts } = lab();
+    await expect(ask({ deadline: -1 })).rejects.toThrow(TimeoutError);
+    expect(counts()).toEqual([1, 0]);
+  });
+
+  describe('an upstream that replies with no answer', () => {
+    it.each(['SERVFAIL', 'REFUSED', 'NOTIMP', 'FORMERR'] as const)(
+      '%s lets the next one try',
+      async (rcode) => {
+        const { ask, counts } = lab({ answer: () => replyOf(rcode) });
+        expect((await ask()).connection.endpoint).toBe('quic://192.0.2.2');
+        expect(counts()).toEqual([1, 1]);
+      },
+    );
+
+    it.each([
+      ['NXDOMAIN', replyOf('NXDOMAIN')],
+      ['a bogus name', replyOf('SERVFAIL', 'DNSSEC Bogus')],
+    ])('%s is not asked again elsewhere', async (_what, reply) => {
+      const { ask, counts } = lab({ answer: () => reply });
+      expect((await ask()).bytes).toBe(reply);
+      expect(counts()).toEqual([1, 0]);
+    });
+
+    it('is heard where nobody does better, the last one of them', async () => {
+      const clock = new VirtualClock();
+      const replies = [replyOf('REFUSED'), replyOf('SERVFAIL')];
+      const servers = upstreams(clock, ...replies.map((reply) => ({ answer: () => reply })), {
+        answer: refuse,
+      });
+      const all = fallback(servers, { clock });
+      const reply = await clock.settle(all.exchange(new Uint8Array(12), { deadline: 100 }));
+      expect(reply.bytes).toBe(replies[1]);
+      // The name may be at fault.
+      expect(all.stats().map(({ circuit }) => circuit)).toMatchObject([{ failures: 0 }, { failures: 0 }, {}]);
+    });
+  });
+
+  describe('an upstream that failed three times in a row', () => {
+    /** A fallback whose first upstream is down until it is told otherwise. */
+    async function brokenLab(): Promise<ReturnType<typeof lab> & { mend: () => void }> {
+      let isDown = true;
+      const result = lab({ answer: (query) => (isDown ? REFUSED : query) });
+      for (let queries = 0; queries < 3; queries++) await result.ask({ deadline: 5_000 });
+      return { ...result, mend: () => (isDown = false) };
+    }
+
+    it('has no turn any more', async () => {
+      const { all, ask, counts } = await brokenLab();
+      expect(all.stats()[0]?.circuit).toMatchObject({ kind: 'open', retryAtMs: 1_000 });
+      await ask({ deadline: 5_000 });
+      expect(counts()).toEqual([3, 4]);
+    });
+
+    it('is asked after all others still', async () => {
+      const clock = new VirtualClock();
+      let isDown = true;
+      const answer = (query: Uint8Array): Uint8Array | Error => (isDown ? REFUSED : query);
+      const all = fallback(upstreams(clock, { answer }, { answer: refuse }), { clock });
+      const ask = (): Promise<TransportReply> =>
+        clock.settle(all.exchange(new Uint8Array(12), { deadline: 5_000 }));
+      for (let queries = 0; queries < 3; queries++) await expect(ask()).rejects.toThrow(AllUpstreamsError);
+      isDown = false;
+      expect((await ask()).connection.endpoint).toBe('tls://192.0.2.1');
+      expect(all.stats()[0]?.circuit).toEqual({ kind: 'closed', failures: 0 });
+    });
+
+    it('gets a query that another one answered, once a second at first, and its turn back with the answer', async () => {
+      const { clock, ask, counts, mend } = await brokenLab();
+      await clock.advance(1_000);
+      await ask({ deadline: 5_000 });
+      expect(counts()).toEqual([4, 4]);
+      mend();
+      await clock.advance(1_999);
+      await ask({ deadline: 5_000 });
+      expect(counts()).toEqual([4, 5]);
+      await clock.advance(1);
+      expect((await ask({ deadline: 5_000 })).connection.endpoint).toBe('quic://192.0.2.2');
+      expect((await ask({ deadline: 5_000 })).connection.endpoint).toBe('tls://192.0.2.1');
+      expect(counts()).toEqual([6, 6]);
+    });
+
+    it('gets nothing that the query was confined from', async () => {
+      const { clock, ask, counts } = await brokenLab();
+      await clock.advance(1_000);
+      await ask({ deadline: 5_000, only: 'quic' });
+      expect(counts()).toEqual([3, 4]);
+    });
+
+    it('is left alone by close(), with whatever it was asked', async () => {
+      const clock = new VirtualClock();
+      let answered: Error | 'silence' = REFUSED;
+      const servers = upstreams(clock, { answer: () => answered }, {});
+      const all = fallback(servers, { clock });
+      const ask = (): Promise<unknown> => clock.settle(all.exchange(new Uint8Array(12), { deadline: 5_000 }));
+      for (let queries = 0; queries < 3; queries++) await ask();
+      answered = 'silence';
+      await clock.advance(1_000);
+      await ask();
+      expect(servers[0]?.underway).toBe(1);
+      await all.close();
+      await clock.advance(0);
+      expect(servers[0]?.underway).toBe(0);
+      expect(clock.timers).toBe(0);
+    });
+  });
+
+  it('refuses what is no transport', () => {
+    const url = 'tls://192.0.2.1' as unknown as Transport;
+    expect(() => fallback([url])).toThrow('fallback: upstream 0 is "tls://192.0.2.1", which is no transport');
   });
 
   it('refuses an empty list, and a mix of encrypted and plain upstreams that was not allowed', () => {

@@ -1,4 +1,4 @@
-import { DnsError } from '../errors/index.ts';
+import { DnsError, TimeoutError } from '../errors/index.ts';
 import type { Clock, ExchangeContext, Transport, TransportReply } from '../transport/index.ts';
 import { type Ending, Statistics } from './statistics.ts';
 import { isAnswer } from './verdict.ts';
@@ -36,11 +36,19 @@ export class Member {
       this.#ended(kind, startMs, !reply.connection.reused);
       return { kind, reply };
     } catch (error) {
-      const isAborted = context.signal?.aborted === true;
-      const isFailure = !isAborted && error instanceof DnsError;
-      this.#ended(isAborted ? 'cancelled' : isFailure ? 'failed' : 'void', startMs);
-      if (isFailure) return { kind: 'failed', error };
-      throw isAborted ? context.signal?.reason : error;
+      if (context.signal?.aborted === true) {
+        this.#ended('cancelled', startMs);
+        throw context.signal.reason;
+      }
+      if (!(error instanceof DnsError)) {
+        this.#ended('void', startMs);
+        throw error;
+      }
+      const nowMs = this.#clock.now();
+      const isTimeout = error instanceof TimeoutError || nowMs >= context.deadline;
+      const isTooEarly = isTimeout && !this.statistics.hadTime(nowMs - startMs);
+      this.#ended(isTooEarly ? 'cancelled' : 'failed', startMs);
+      return { kind: 'failed', error };
     }
   }
 

@@ -13,7 +13,8 @@ const DEFAULT_STAGGER_MS = 250;
 
 /**
  * Asks the first upstream, and each further one `staggerMs` after the one before or as soon as that failed. The first
- * answer wins, and the other queries are cancelled. Every upstream may learn of every name.
+ * answer wins, and the other queries are cancelled. Every upstream may learn of every name, and has its turn whatever it
+ * did before.
  *
  * Throws `RangeError` for an empty list, a `staggerMs` that is no time, and a mix of trust classes without
  * `dangerAllowPlaintext`.
@@ -22,5 +23,10 @@ export function race(upstreams: readonly Transport[], options: RaceOptions = {})
   const { staggerMs = DEFAULT_STAGGER_MS } = options;
   if (!Number.isFinite(staggerMs) || staggerMs < 0)
     throw new RangeError(`race: staggerMs is ${staggerMs}, which is neither 0 nor a positive number`);
-  return combinator('race', upstreams, options, { order: (members) => members, ask: staggered(staggerMs) });
+  return combinator('race', upstreams, options, {
+    order: (members) => members,
+    ask: staggered(staggerMs),
+    // One that fails at once costs no time, and one that is silent loses: neither needs to be taken out of turn.
+    failuresToOpen: Infinity,
+  });
 }

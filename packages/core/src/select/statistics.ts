@@ -15,7 +15,7 @@ export interface UpstreamStatistics {
   readonly refused: number;
   /** How many ended in an error or at the deadline. */
   readonly failed: number;
-  /** How many were given up by the caller, or because another upstream was faster. */
+  /** How many were given up: by the caller, for another upstream's answer, or at a deadline too short to blame it. */
   readonly cancelled: number;
   /** When its last answer came; undefined before there is one. */
   readonly lastAnswerAtMs: number | undefined;
@@ -97,6 +97,11 @@ export class Statistics {
     this.#failed(0, nowMs);
   }
 
+  /** Whether it had the time that it usually needs: a shorter deadline says nothing of it. */
+  hadTime(elapsedMs: number): boolean {
+    return elapsedMs >= (this.srttMs ?? UNKNOWN_SRTT_MS);
+  }
+
   probed(nowMs: number): void {
     this.#turn('probed', nowMs);
   }
@@ -122,10 +127,11 @@ export class Statistics {
 
   #failed(elapsedMs: number, nowMs: number): void {
     this.#turn('failed', nowMs);
+    const { srttMs = UNKNOWN_SRTT_MS } = this;
     // An upstream that refuses connections at once must not look fast.
-    const doubledMs = Math.max(2 * (this.srttMs ?? UNKNOWN_SRTT_MS), elapsedMs);
+    const longerMs = elapsedMs < srttMs ? 2 * srttMs : elapsedMs;
     // What was known of one that is gone does not hold when it comes back.
-    this.srttMs = this.circuit.kind === 'closed' ? Math.min(doubledMs, MAX_SRTT_MS) : undefined;
+    this.srttMs = this.circuit.kind === 'closed' ? Math.min(longerMs, MAX_SRTT_MS) : undefined;
     this.#sampledAtMs = nowMs;
   }
 

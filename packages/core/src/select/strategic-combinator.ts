@@ -129,19 +129,18 @@ class StrategicCombinator implements Combinator {
     const preferred = order(members, query, this.#clock.now());
     const sequence = [...preferred.filter(isHealthy), ...preferred.filter((each) => !isHealthy(each))];
     const { reply, isAnswered, asked } = await ask(sequence, query, context, this.#clock);
-    if (isAnswered && asked < sequence.length) {
-      const passedOver = sequence
-        .slice(asked)
-        .filter((each) => sequence.indexOf(each) > preferred.indexOf(each));
-      this.#probeOne(passedOver, query, context);
+    if (isAnswered) {
+      const passedOver = preferred.slice(0, preferred.indexOf(sequence[0] as Member));
+      const notAsked = passedOver.filter((each) => sequence.indexOf(each) >= asked);
+      this.#probeOneOf(notAsked, query, context);
     }
     return reply;
   }
 
   /** Repeats a query that was answered to an upstream which would have had its turn before, had it not failed too often. */
-  #probeOne(passedOver: readonly Member[], query: Uint8Array, { only }: ExchangeContext): void {
+  #probeOneOf(members: readonly Member[], query: Uint8Array, { only }: ExchangeContext): void {
     const nowMs = this.#clock.now();
-    const member = passedOver.find(({ statistics }) => statistics.isProbeDue(nowMs));
+    const member = members.find(({ statistics }) => statistics.isProbeDue(nowMs));
     if (member === undefined || this.#closing !== undefined) return;
     const { signal } = this.#stopProbes;
     const context = { deadline: nowMs + PROBE_TIMEOUT_MS, signal, ...(only === undefined ? {} : { only }) };

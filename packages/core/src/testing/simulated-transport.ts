@@ -9,8 +9,8 @@ export type SimulatedAnswer = Uint8Array | Error | 'silence';
 export interface SimulatedTransportOptions {
   readonly clock: Clock;
   readonly answer: (query: Uint8Array, context: ExchangeContext) => SimulatedAnswer;
-  /** From the query to the answer, in milliseconds. 0 by default. */
-  readonly delayMs?: number;
+  /** From the query to the answer, in milliseconds: always the same, or of each query. 0 by default. */
+  readonly delayMs?: number | ((query: Uint8Array) => number);
   readonly traits?: Partial<TransportTraits>;
 }
 
@@ -19,7 +19,10 @@ export class SimulatedTransport implements Transport {
   readonly traits: TransportTraits;
   /** Every query it was asked, in order. */
   readonly asked: Uint8Array[] = [];
-  closed = false;
+  /** How many of them were neither answered nor abandoned. */
+  underway = 0;
+  /** How often it was closed. */
+  closings = 0;
   readonly #options: SimulatedTransportOptions;
 
   constructor(options: SimulatedTransportOptions) {
@@ -34,6 +37,10 @@ export class SimulatedTransport implements Transport {
     };
   }
 
+  get closed(): boolean {
+    return this.closings > 0;
+  }
+
   exchange(query: Uint8Array, context: ExchangeContext): Promise<TransportReply> {
     const { clock, answer, delayMs = 0 } = this.#options;
     const { protocol, endpoint } = this.traits;
@@ -41,11 +48,13 @@ export class SimulatedTransport implements Transport {
       if (this.closed) throw new ClosedError(endpoint);
       context.signal?.throwIfAborted();
       this.asked.push(query);
+      this.underway++;
       const { evidence } = context;
       const startMs = clock.now();
       evidence?.started(this.traits);
       const timers: Timer[] = [];
       const end = (settle: () => void): void => {
+        this.underway--;
         for (const timer of timers) timer.cancel();
         context.signal?.removeEventListener('abort', abort);
         settle();
@@ -72,12 +81,13 @@ export class SimulatedTransport implements Transport {
         evidence?.answered(connection, startMs, clock.now());
         resolve({ bytes: answered, connection });
       };
-      timers.push(clock.startTimer(delayMs, () => end(deliver)));
+      const answersInMs = typeof delayMs === 'number' ? delayMs : delayMs(query);
+      timers.push(clock.startTimer(answersInMs, () => end(deliver)));
     });
   }
 
   close(): Promise<void> {
-    this.closed = true;
+    this.closings++;
     return Promise.resolve();
   }
 
