@@ -40,6 +40,7 @@ const packages: Record<string, readonly string[]> = {
   hushdns: [
     '@hushdns/core',
     '@hushdns/core/presentation',
+    '@hushdns/core/spread',
     '@hushdns/core/transport',
     '@hushdns/socket',
     '@hushdns/transport-udp',

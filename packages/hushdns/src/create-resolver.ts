@@ -1,5 +1,6 @@
 import {
   type AddressSource,
+  type CombinatorOptions,
   createResolver as createCoreResolver,
   type Resolver,
   type ResolverOptions as CoreOptions,
@@ -11,10 +12,20 @@ import { type BootstrapOption, bootstrapping } from './bootstrap-option.ts';
 import { publishing } from './diagnostics.ts';
 import { listOf, transport, type Upstream } from './upstream.ts';
 
+/**
+ * Combines upstreams: `(url) => race([url('tls://1.1.1.1'), url('quic://dns.example')])`. What it gets makes a
+ * transport of a URL, with the resolver's bootstrap, authorities, observer and clock; the latter two come as options too,
+ * for combinators: `(url, options) => race([...], { ...options, staggerMs: 100 })`.
+ */
+export type Combine = (
+  url: (url: string) => Transport,
+  options: Pick<CombinatorOptions, 'observe' | 'clock'>,
+) => Transport;
+
 /** What a resolver is made of, upstreams as URLs. */
 export interface ResolverOptions extends Omit<CoreOptions, 'upstream' | 'resources'> {
-  /** One upstream, or several that are tried in this order. */
-  readonly upstream: Upstream | readonly Upstream[];
+  /** One upstream, several that are tried in this order, or a function that combines them in another way. */
+  readonly upstream: Upstream | readonly Upstream[] | Combine;
   /**
    * Resolves the upstreams' host names: upstreams that are reachable by address, asked side by side, or a function:
    * `bootstrap()` with options of its own, `systemAddresses()`, or yours. Needed exactly where an upstream's URL names a
@@ -43,19 +54,27 @@ export function createResolver(options: ResolverOptions): Resolver {
   const observe = publishing(checkedObserver(rest.observe));
   const trust = ca === undefined ? {} : { ca };
   const time = clock === undefined ? {} : { clock };
+  const named: Upstream[] = [];
   const make = (each: Upstream, addresses?: AddressSource): Transport =>
     typeof each === 'string'
       ? transport(each, { ...trust, observe, ...(addresses && { addresses }), ...time })
       : each;
-  const upstreams = listOf(upstream);
-  const { addresses, resources } = bootstrapping(bootstrap, upstreams, (each) => make(each), {
+  // The bootstrap is made for upstreams that are known: those of a function are, once they are made.
+  const makeUpstream = (each: Upstream): Transport => {
+    named.push(each);
+    return make(each, (host, signal) => addresses(host, signal));
+  };
+  const upstreams =
+    typeof upstream === 'function'
+      ? [upstream(makeUpstream, { observe, ...time })]
+      : listOf(upstream).map(makeUpstream);
+  const { addresses = noAddresses, resources } = bootstrapping(bootstrap, named, (each) => make(each), {
     dangerAllowPlaintext,
     ...time,
   });
-  return createCoreResolver({
-    ...rest,
-    observe,
-    upstream: upstreams.map((each) => make(each, addresses)),
-    resources,
-  });
+  return createCoreResolver({ ...rest, observe, upstream: upstreams, resources });
 }
+
+/** Where there is no bootstrap, no upstream has a host name. */
+const noAddresses: AddressSource = (host) =>
+  Promise.reject(new TypeError(`there is no bootstrap for ${host}`));

@@ -27,6 +27,7 @@ example.com.          AAAA 2001:db8::1
 example.com.          MX 10 mail.example.com.
 example.com.          TXT "v=spf1 -all"
 example.com.          HTTPS 1 . alpn="h3,h2"
+www.corp.example.com. A 192.0.2.3
 dns.adguard-dns.com.  A 127.0.0.1
 `;
 

@@ -1,6 +1,6 @@
 export * from '@hushdns/core';
 export type { BootstrapOption } from './bootstrap-option.ts';
-export { createResolver, type ResolverOptions } from './create-resolver.ts';
+export { type Combine, createResolver, type ResolverOptions } from './create-resolver.ts';
 export { systemAddresses } from './system-addresses.ts';
 export { transport, type Upstream, type UrlOptions } from './upstream.ts';
 export type { Certificates } from '@hushdns/socket';

@@ -1,3 +1,4 @@
+import { race, route } from '@hushdns/core';
 import { describe, expect, it } from 'vitest';
 import { createResolver } from './create-resolver.ts';
 import { transport } from './upstream.ts';
@@ -35,6 +36,24 @@ describe('upstreams by URL', () => {
     expect(() =>
       createResolver({ upstream: 'tls://dns.example', bootstrap: 'tls://192.0.2.1' }),
     ).not.toThrow();
+  });
+
+  it('are combined by a function, with the bootstrap of the resolver', () => {
+    const { upstream } = createResolver({
+      upstream: (url) =>
+        route({
+          'corp.example': url('10.0.0.53'),
+          '.': race([url('tls://dns.example'), url('quic://1.1.1.1')]),
+        }),
+      bootstrap: 'tls://192.0.2.1',
+    });
+    expect(upstream.traits.endpoint).toBe(
+      'route(corp.example: udp://10.0.0.53, .: race(tls://dns.example, quic://1.1.1.1))',
+    );
+    expect(() => createResolver({ upstream: (url) => race([url('tls://dns.example')]) })).toThrow(TypeError);
+    expect(() => createResolver({ upstream: (url) => race([url('tls://1.1.1.1'), url('1.1.1.1')]) })).toThrow(
+      'set dangerAllowPlaintext',
+    );
   });
 
   it.each([

@@ -11,11 +11,12 @@ export interface BalanceOptions extends CombinatorOptions {
 }
 
 /**
- * Divides queries among the upstreams by weight, and away from the slow and the busy: two are drawn, and the one with less
- * to do is asked, by its time per answer and the queries that it has (the power of two choices). Both draws may be
+ * Divides queries among the upstreams by weight, and away from the slow and the busy: two are drawn, and the one with
+ * less to do is asked, by its time per answer and the queries that it has (the power of two choices). Both draws may be
  * the same one, so that every upstream gets a part, and equals exactly their weight.
  *
- * Throws `RangeError` for an empty list, weights that are none, and a mix of trust classes without `dangerAllowPlaintext`.
+ * Throws `RangeError` for an empty list, weights that are none, and a mix of trust classes without
+ * `dangerAllowPlaintext`.
  */
 export function balance(upstreams: readonly Transport[], options: BalanceOptions = {}): Combinator {
   const { random = Math.random } = options;

@@ -1,6 +1,6 @@
 /**
- * Whether an upstream is asked in its turn. `closed`: it is, and has failed so many times in a row. `open`: it failed too
- * often, and is asked only where all others failed, until it may be probed at `retryAtMs`. `half-open`: a probe is
+ * Whether an upstream is asked in its turn. `closed`: it is, and has failed so many times in a row. `open`: it failed
+ * too often, and is asked only where all others failed, until it may be probed at `retryAtMs`. `half-open`: a probe is
  * under way.
  */
 export type Circuit =

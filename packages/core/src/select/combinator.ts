@@ -15,15 +15,17 @@ export interface CombinatorOptions {
 /**
  * Several transports as one.
  *
- * An upstream that fails, or replies FORMERR, SERVFAIL, NOTIMP or REFUSED, leaves the query to the others, each of which
- * is asked at most once; the last such reply is given where none does better. NXDOMAIN is an answer, and so is a refusal whose
- * extended error (RFC 8914) says that validation failed or that the name is blocked, censored or filtered.
+ * An upstream that fails, or replies FORMERR, SERVFAIL, NOTIMP or REFUSED, leaves the query to the others, each of
+ * which is asked at most once; the last such reply is given where none does better. NXDOMAIN is an answer, and so is a
+ * refusal whose extended error (RFC 8914) says that validation failed or that the name is blocked, censored or
+ * filtered.
  *
- * An upstream that failed several times in a row is asked after all others, until a query that another one
- * answered has been repeated to it in the background and was answered too: at first a second later, at least once a minute.
+ * An upstream that failed several times in a row is asked after all others, until it has answered a query that another
+ * one answered just before, repeated to it in the background: at first after a second, then at least once a minute.
  *
- * `exchange` rejects with the upstream's error where one was asked, with `AllUpstreamsError` where several were.
- * `close()` closes the upstreams.
+ * `exchange` rejects with the upstream's error where one was asked, with `AllUpstreamsError` where several were, and
+ * with `RangeError` where `context.only` selects none. `close()` waits for the queries under way and closes the
+ * upstreams.
  */
 export interface Combinator extends Transport {
   readonly children: readonly Transport[];

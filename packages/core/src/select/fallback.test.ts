@@ -150,6 +150,33 @@ describe('fallback', () => {
     });
   });
 
+  it('holds a refusal against an upstream where another one answered', async () => {
+    const { clock, all, ask, counts } = lab({ answer: () => replyOf('SERVFAIL') });
+    for (let queries = 0; queries < 3; queries++) await ask({ deadline: 5_000 });
+    expect(all.stats()[0]).toMatchObject({
+      refused: 3,
+      failed: 0,
+      circuit: { kind: 'open', delayMs: 1_000 },
+    });
+    await clock.advance(1_000);
+    await ask({ deadline: 5_000 });
+    expect(counts()).toEqual([4, 4]);
+    await clock.advance(0);
+    expect(all.stats()[0]?.circuit).toMatchObject({ kind: 'open', delayMs: 2_000 });
+  });
+
+  it('holds no deadline against an upstream that was shorter than what it needs', async () => {
+    const { all, clock, ask } = lab({ delayMs: 200 });
+    for (let queries = 0; queries < 2; queries++) await ask({ deadline: clock.now() + 5_000 });
+    for (let queries = 0; queries < 5; queries++)
+      await expect(ask({ deadline: clock.now() + 10, only: 'tls' })).rejects.toThrow(TimeoutError);
+    expect(all.stats()[0]).toMatchObject({
+      failed: 0,
+      cancelled: 5,
+      circuit: { kind: 'closed', failures: 0 },
+    });
+  });
+
   describe('an upstream that failed three times in a row', () => {
     /** A fallback whose first upstream is down until it is told otherwise. */
     async function brokenLab(): Promise<ReturnType<typeof lab> & { mend: () => void }> {

@@ -9,9 +9,9 @@ export interface FastestOptions extends CombinatorOptions {
 }
 
 /**
- * Asks the upstream that answers soonest, by a smoothed time that is forgotten by 2% a second: so a slow one is tried again
- * in the end. Those never measured come first, and equals in random order. One that failed gets no query
- * but a repetition in the background, until it has answered that.
+ * Asks the upstream that answers soonest, by a smoothed time that is forgotten by 2% a second: so a slow one is tried
+ * again in the end. Those never measured come first, and equals in random order. One that failed gets no query but a
+ * repetition in the background, until it has answered that.
  *
  * Throws `RangeError` for an empty list, and for a mix of trust classes without `dangerAllowPlaintext`.
  */

@@ -13,8 +13,8 @@ const DEFAULT_STAGGER_MS = 250;
 
 /**
  * Asks the first upstream, and each further one `staggerMs` after the one before or as soon as that failed. The first
- * answer wins, and the other queries are cancelled. Every upstream may learn of every name, and has its turn whatever it
- * did before.
+ * answer wins, and the other queries are cancelled. Every upstream may learn of every name, and has its turn whatever
+ * it did before.
  *
  * Throws `RangeError` for an empty list, a `staggerMs` that is no time, and a mix of trust classes without
  * `dangerAllowPlaintext`.

@@ -17,12 +17,12 @@ export interface RouteOptions {
 const DS = 43;
 
 /**
- * Sends each query to the upstream of the closest enclosing domain, and to no other: `{ 'corp.example': tls('10.0.0.53'), '.': quic(...) }`.
- * Whatever the case of the query. A DS query for a routed domain itself goes where its parent's do, as the parent has those records
- * (RFC 4035 3.1.4.1).
+ * Sends each query to the upstream of the closest enclosing domain, and to no other: `{ 'corp.example':
+ * tls('10.0.0.53'), '.': quic(...) }`. Whatever the case of the query. A DS query for a routed domain itself goes where
+ * its parent's do, as the parent has those records (RFC 4035 3.1.4.1).
  *
- * Upstreams may differ in how they protect queries, as it is written down here for which names. `traits` say what the weakest
- * has; `childrenFor` says which upstream a question goes to, and resolvers go by that.
+ * Upstreams may differ in how they protect queries, as it is written down here for which names. `traits` say what the
+ * weakest has; `childrenFor` says which upstream a question goes to, and resolvers go by that.
  *
  * Throws `RangeError` without a route for `.`, for a key that is no domain or stands twice, and for `*.` at its front;
  * `TypeError` for a value that is no transport.

@@ -11,12 +11,13 @@ export type { Combinator, CombinatorOptions } from './combinator.ts';
 export interface SpreadOptions extends CombinatorOptions {
   /**
    * The part of a name that stays with one upstream: the registered domain, `example.co.uk` of `www.example.co.uk`. It
-   * gets the name in lower case, without its final dot; where it gives nothing, the whole name counts. `getDomain` of tldts is such a function.
+   * gets the name in lower case, without its final dot; where it gives nothing, the whole name counts. `getDomain` of
+   * tldts is such a function.
    */
   readonly domainOf: (name: string) => string | null | undefined;
   /**
-   * At least 16 secret octets that decide which domain goes where. Random by default, so that nobody can tell; a key that is
-   * kept lets domains stay where they are when the process starts anew.
+   * At least 16 secret octets that decide which domain goes where. Random by default, so that nobody can tell; a key
+   * that is kept lets domains stay where they are when the process starts anew.
    */
   readonly key?: Uint8Array;
 }
@@ -25,9 +26,9 @@ const MIN_KEY_OCTETS = 16;
 const RANDOM_KEY_OCTETS = 32;
 
 /**
- * Sends all names of a domain to one upstream, and the domains to different ones, so that none of them sees everything. Where that one fails,
- * the domain goes to the next by the same hash: the others stay where they are, as they do where an
- * upstream is added or removed (rendezvous hashing, with HMAC-SHA256 of endpoint and domain).
+ * Sends all names of a domain to one upstream, and the domains to different ones, so that none of them sees everything.
+ * Where that one fails, the domain goes to the next by the same hash: the others stay where they are, as they do where
+ * an upstream is added or removed (rendezvous hashing, with HMAC-SHA256 of endpoint and domain).
  *
  * Throws `RangeError` for an empty list, a key that is too short, and a mix of trust classes without
  * `dangerAllowPlaintext`.

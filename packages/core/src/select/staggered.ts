@@ -4,8 +4,8 @@ import { type Ask, Attempts, type Conclusion } from './attempts.ts';
 import type { Member, Outcome } from './member.ts';
 
 /**
- * Asks the next one `staggerMs` after the one before, or as soon as that one failed, while those before go on. The first
- * answer ends it: the others are cancelled.
+ * Asks the next one `staggerMs` after the one before, or as soon as that one failed, while those before go on. The
+ * first answer ends it: the others are cancelled.
  */
 export function staggered(staggerMs: number): Ask {
   return (order, query, { signal, ...context }, clock) =>

@@ -37,9 +37,9 @@ const MAX_SRTT_MS = 120_000;
 /**
  * What all combinators go by.
  *
- * Times are smoothed as TCP does (RFC 6298), and what is forgotten without new samples makes a slow upstream cheaper until
- * it is tried again, as BIND does. Not a peak-sensitive mean, as balancers of HTTP have: the long tail of DNS comes from names that the upstream
- * must look up first, and a peak would blame it for the name.
+ * Times are smoothed as TCP does (RFC 6298), and what is forgotten without new samples makes a slow upstream cheaper
+ * until it is tried again, as BIND does. Not a peak-sensitive mean, as balancers of HTTP have: the long tail of DNS
+ * comes from names that the upstream must look up first, and a peak would blame it for the name.
  */
 export class Statistics {
   circuit: Circuit = CLOSED;

@@ -33,9 +33,12 @@ export function upstreams<const Options extends readonly Partial<SimulatedTransp
 ): { [Index in keyof Options]: SimulatedTransport } {
   return options.map(({ traits, ...each }, index) => {
     const endpoint = `tls://192.0.2.${index + 1}`;
-    const answer = (query: Uint8Array): Uint8Array => query;
-    return new SimulatedTransport({ clock, answer, ...each, traits: { endpoint, ...traits } });
+    return new SimulatedTransport({ clock, answer: echo, ...each, traits: { endpoint, ...traits } });
   }) as { [Index in keyof Options]: SimulatedTransport };
+}
+
+function echo(query: Uint8Array): Uint8Array {
+  return query;
 }
 
 /** Asks a transport and lets time pass until it has replied. */
