@@ -3,6 +3,7 @@ import type { Combinator, CombinatorOptions } from './combinator.ts';
 import type { Member } from './member.ts';
 import { combinator } from './strategic-combinator.ts';
 
+/** What `balance` takes. */
 export interface BalanceOptions extends CombinatorOptions {
   /** What share of the queries each upstream is to get, one positive number for each: `[3, 1]` for example. Equal by default. */
   readonly weights?: readonly number[];

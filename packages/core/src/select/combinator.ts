@@ -28,6 +28,7 @@ export interface CombinatorOptions {
  * upstreams.
  */
 export interface Combinator extends Transport {
+  /** The upstreams, in the order given. */
   readonly children: readonly Transport[];
   /** What is known of each of the children, in their order. */
   stats(): readonly UpstreamStatistics[];

@@ -3,6 +3,7 @@ import type { Combinator, CombinatorOptions } from './combinator.ts';
 import type { Member } from './member.ts';
 import { combinator } from './strategic-combinator.ts';
 
+/** What `fastest` takes. */
 export interface FastestOptions extends CombinatorOptions {
   /** Numbers from 0 to below 1, for tests. `Math.random` by default. */
   readonly random?: () => number;

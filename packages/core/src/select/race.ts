@@ -3,6 +3,7 @@ import type { Combinator, CombinatorOptions } from './combinator.ts';
 import { staggered } from './staggered.ts';
 import { combinator } from './strategic-combinator.ts';
 
+/** What `race` takes. */
 export interface RaceOptions extends CombinatorOptions {
   /** How long each upstream is waited for before the next one is asked as well, in milliseconds. 0 asks all at once. 250 by default. */
   readonly staggerMs?: number;

@@ -8,6 +8,7 @@ import { combinator } from './strategic-combinator.ts';
 /** Where the names of each domain go: a domain stands for itself and all below it, `.` for all others. */
 export type Routes = Readonly<Record<string, Transport>>;
 
+/** What `route` takes beside its routes. */
 export interface RouteOptions {
   /** Time, for tests. */
   readonly clock?: Clock;
@@ -17,9 +18,9 @@ export interface RouteOptions {
 const DS = 43;
 
 /**
- * Sends each query to the upstream of the closest enclosing domain, and to no other: `{ 'corp.example':
- * tls('10.0.0.53'), '.': quic(...) }`. Whatever the case of the query. A DS query for a routed domain itself goes where
- * its parent's do, as the parent has those records (RFC 4035 3.1.4.1).
+ * Sends each query to the upstream of the closest enclosing domain, and to no other:
+ * `{ 'corp.example': tls('10.0.0.53'), '.': quic(...) }`. A DS query for a routed domain itself goes where its parent's
+ * do, as the parent has those records (RFC 4035 3.1.4.1).
  *
  * Upstreams may differ in how they protect queries, as it is written down here for which names. `traits` say what the
  * weakest has; `childrenFor` says which upstream a question goes to, and resolvers go by that.

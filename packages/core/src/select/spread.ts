@@ -8,6 +8,7 @@ import { combinator } from './strategic-combinator.ts';
 
 export type { Combinator, CombinatorOptions } from './combinator.ts';
 
+/** What `spread` takes. */
 export interface SpreadOptions extends CombinatorOptions {
   /**
    * The part of a name that stays with one upstream: the registered domain, `example.co.uk` of `www.example.co.uk`. It

@@ -2,6 +2,7 @@ import { type Circuit, type CircuitEvent, CLOSED, isProbeDue, nextCircuit } from
 
 /** What a combinator knows of one of its upstreams. Times are milliseconds on the combinator's clock. */
 export interface UpstreamStatistics {
+  /** The upstream's URL; a combinator's lists those of its children. */
   readonly endpoint: string;
   /** The smoothed time from query to answer, in milliseconds; undefined before there is one, and after failures. */
   readonly srttMs: number | undefined;
@@ -19,6 +20,7 @@ export interface UpstreamStatistics {
   readonly cancelled: number;
   /** When its last answer came; undefined before there is one. */
   readonly lastAnswerAtMs: number | undefined;
+  /** Whether it is asked in its turn. */
   readonly circuit: Circuit;
 }
 

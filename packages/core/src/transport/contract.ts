@@ -64,6 +64,7 @@ export interface ExchangeContext {
 export interface WireQuestion {
   /** In uncompressed wire form, the root label included. */
   readonly name: Uint8Array;
+  /** The QTYPE as a number. */
   readonly type: number;
 }
 
