@@ -1,6 +1,6 @@
 import type { Observer } from '../observe/index.ts';
 import type { Clock, Transport } from '../transport/index.ts';
-import type { UpstreamStatistics } from './statistics.ts';
+import type { ChildStats } from './statistics.ts';
 
 /** What every combinator of transports takes. */
 export interface CombinatorOptions {
@@ -31,5 +31,5 @@ export interface Combinator extends Transport {
   /** The upstreams, in the order given. */
   readonly children: readonly Transport[];
   /** What is known of each of the children, in their order. */
-  stats(): readonly UpstreamStatistics[];
+  stats(): readonly ChildStats[];
 }

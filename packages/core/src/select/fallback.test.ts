@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { AllUpstreamsError, ClosedError, TimeoutError, TransportError } from '../errors/index.ts';
-import { SimulatedTransport, type SimulatedTransportOptions, VirtualClock } from '../testing/index.ts';
+import type { ResolverEvent } from '../observe/index.ts';
+import { createResolver } from '../resolver/index.ts';
+import {
+  SimulatedTransport,
+  type SimulatedTransportOptions,
+  VirtualClock,
+  zoneAnswers,
+} from '../testing/index.ts';
 import type { ExchangeContext, Transport, TransportReply } from '../transport/index.ts';
 import { replyOf, upstreams } from '../testing/selection-samples.ts';
 import type { Combinator } from './combinator.ts';
@@ -154,8 +161,8 @@ describe('fallback', () => {
     const { clock, all, ask, counts } = lab({ answer: () => replyOf('SERVFAIL') });
     for (let queries = 0; queries < 3; queries++) await ask({ deadline: 5_000 });
     expect(all.stats()[0]).toMatchObject({
-      refused: 3,
-      failed: 0,
+      refusals: 3,
+      failures: 0,
       circuit: { kind: 'open', delayMs: 1_000 },
     });
     await clock.advance(1_000);
@@ -171,8 +178,8 @@ describe('fallback', () => {
     for (let queries = 0; queries < 5; queries++)
       await expect(ask({ deadline: clock.now() + 10, only: 'tls' })).rejects.toThrow(TimeoutError);
     expect(all.stats()[0]).toMatchObject({
-      failed: 0,
-      cancelled: 5,
+      failures: 0,
+      cancellations: 5,
       circuit: { kind: 'closed', failures: 0 },
     });
   });
@@ -219,6 +226,43 @@ describe('fallback', () => {
       expect((await ask({ deadline: 5_000 })).connection.endpoint).toBe('quic://192.0.2.2');
       expect((await ask({ deadline: 5_000 })).connection.endpoint).toBe('tls://192.0.2.1');
       expect(counts()).toEqual([6, 6]);
+    });
+
+    it('is told of to an observer, at each turn', async () => {
+      const clock = new VirtualClock();
+      const events: ResolverEvent[] = [];
+      let isDown = true;
+      const answer = (query: Uint8Array): Uint8Array | Error => (isDown ? REFUSED : query);
+      const all = fallback(upstreams(clock, { answer }, {}), {
+        clock,
+        observe: (event) => events.push(event),
+      });
+      const ask = (): Promise<unknown> => clock.settle(all.exchange(new Uint8Array(12), { deadline: 5_000 }));
+      for (let queries = 0; queries < 3; queries++) await ask();
+      isDown = false;
+      await clock.advance(1_000);
+      await ask();
+      await clock.advance(0);
+      const upstream = { kind: 'upstream', protocol: 'tls', endpoint: 'tls://192.0.2.1' };
+      expect(events).toEqual(['open', 'half-open', 'closed'].map((state) => ({ ...upstream, state })));
+      expect(() => fallback([all], { observe: 'me' as unknown as () => void })).toThrow(TypeError);
+    });
+
+    it('is not seen in what a query tells of its attempts, when it is probed', async () => {
+      const clock = new VirtualClock();
+      const servers = upstreams(
+        clock,
+        { answer: refuse },
+        { answer: zoneAnswers('a.example. 60 A 192.0.2.1') },
+      );
+      const all = fallback(servers, { clock });
+      const resolver = createResolver({ upstream: all, clock });
+      for (let queries = 0; queries < 3; queries++) await clock.settle(resolver.resolve('a.example'));
+      await clock.advance(1_000);
+      const { source } = await clock.settle(resolver.resolve('a.example'));
+      expect(source).not.toHaveProperty('attempts');
+      expect(servers[0].asked).toHaveLength(4);
+      expect(resolver.stats().upstreams).toMatchObject({ 'tls://192.0.2.1': { attempts: 3 } });
     });
 
     it('gets nothing that the query was confined from', async () => {

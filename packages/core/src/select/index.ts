@@ -5,4 +5,4 @@ export { fallback } from './fallback.ts';
 export { fastest, type FastestOptions } from './fastest.ts';
 export { race, type RaceOptions } from './race.ts';
 export { route, type RouteOptions, type Routes } from './route.ts';
-export type { UpstreamStatistics } from './statistics.ts';
+export type { ChildStats } from './statistics.ts';

@@ -1,4 +1,5 @@
 import { DnsError, TimeoutError } from '../errors/index.ts';
+import { type Observer, report, wants } from '../observe/index.ts';
 import type { Clock, ExchangeContext, Transport, TransportReply } from '../transport/index.ts';
 import { type Ending, Statistics } from './statistics.ts';
 import { isAnswer } from './verdict.ts';
@@ -11,6 +12,12 @@ export type NoAnswer =
   | { readonly kind: 'refused'; readonly reply: TransportReply }
   | { readonly kind: 'failed'; readonly error: DnsError };
 
+export interface MemberOptions {
+  readonly clock: Clock;
+  readonly failuresToOpen: number;
+  readonly observe: Observer | undefined;
+}
+
 /** A combinator's upstream and what is known of it. */
 export class Member {
   /** Its place among the combinator's children. */
@@ -19,10 +26,13 @@ export class Member {
   readonly statistics: Statistics;
   readonly #clock: Clock;
 
-  constructor(index: number, transport: Transport, clock: Clock, failuresToOpen: number) {
+  constructor(index: number, transport: Transport, { clock, failuresToOpen, observe }: MemberOptions) {
+    const { protocol, endpoint } = transport.traits;
     this.index = index;
     this.transport = transport;
-    this.statistics = new Statistics(failuresToOpen);
+    this.statistics = new Statistics(failuresToOpen, ({ kind: state }) => {
+      if (wants(observe, 'upstream')) report(observe, { kind: 'upstream', state, protocol, endpoint });
+    });
     this.#clock = clock;
   }
 

@@ -87,8 +87,8 @@ describe('race', () => {
     expect(all.stats()[0]).toMatchObject({
       srttMs: 120,
       inFlight: 0,
-      cancelled: 1,
-      failed: 0,
+      cancellations: 1,
+      failures: 0,
       circuit: { kind: 'closed', failures: 0 },
     });
   });

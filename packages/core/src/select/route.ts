@@ -1,7 +1,7 @@
 import { ParseError } from '../errors/index.ts';
 import { Name, toAscii } from '../name/index.ts';
-import type { Clock, Transport, WireQuestion } from '../transport/index.ts';
-import type { Combinator } from './combinator.ts';
+import type { Transport, WireQuestion } from '../transport/index.ts';
+import type { Combinator, CombinatorOptions } from './combinator.ts';
 import { combinedTraits, requireTransport } from './combined-traits.ts';
 import { combinator } from './strategic-combinator.ts';
 
@@ -9,10 +9,7 @@ import { combinator } from './strategic-combinator.ts';
 export type Routes = Readonly<Record<string, Transport>>;
 
 /** What `route` takes beside its routes. */
-export interface RouteOptions {
-  /** Time, for tests. */
-  readonly clock?: Clock;
-}
+export type RouteOptions = Pick<CombinatorOptions, 'observe' | 'clock'>;
 
 /** The type of DS records (RFC 4034 5). */
 const DS = 43;

@@ -177,9 +177,9 @@ describe.each(COMBINATORS)('%s, whatever its upstreams do', (name, combine) => {
       await clock.advance(2_000);
       expect(exchanges.filter(({ ended }) => ended === undefined)).toEqual([]);
       expect(clock.timers).toBe(0);
-      for (const { asked, inFlight, answered, refused, failed, cancelled } of all.stats()) {
+      for (const { attempts, inFlight, answers, refusals, failures, cancellations } of all.stats()) {
         expect(inFlight).toBe(0);
-        expect(answered + refused + failed + cancelled).toBe(asked);
+        expect(answers + refusals + failures + cancellations).toBe(attempts);
       }
       await all.close();
       expect(servers.map(({ closings }) => closings)).toEqual(servers.map(() => 1));

@@ -55,7 +55,7 @@ describe('Statistics', () => {
     expect(loser.srttMs).toBe(30);
     expect(after(['answered', 20], ['cancelled', 10]).srttMs).toBe(20);
     expect(loser.circuit).toEqual({ kind: 'closed', failures: 0 });
-    expect(loser.snapshot('')).toMatchObject({ answered: 1, cancelled: 1, failed: 0 });
+    expect(loser.snapshot('')).toMatchObject({ answers: 1, cancellations: 1, failures: 0 });
   });
 
   it('double the time of one that failed, so that a refused connection looks not fast', () => {
@@ -94,7 +94,7 @@ describe('Statistics', () => {
 
   it('say nothing of a refusal, unless another upstream answered', () => {
     const statistics = after(['answered', 20], ['refused', 1], ['refused', 1], ['refused', 1]);
-    expect(statistics.snapshot('')).toMatchObject({ srttMs: 20, refused: 3, circuit: { failures: 0 } });
+    expect(statistics.snapshot('')).toMatchObject({ srttMs: 20, refusals: 3, circuit: { failures: 0 } });
     for (let blames = 0; blames < 3; blames++) statistics.blamed(0);
     expect(statistics.circuit.kind).toBe('open');
   });
@@ -108,9 +108,10 @@ describe('Statistics', () => {
           statistics.started();
           if (ending !== 'none') statistics.ended(ending, 5, 0);
         }
-        const { asked, inFlight, answered, refused, failed, cancelled, srttMs } = statistics.snapshot('');
-        expect(asked).toBe(endings.length);
-        expect(inFlight + answered + refused + failed + cancelled).toBe(asked);
+        const { attempts, inFlight, answers, refusals, failures, cancellations, srttMs } =
+          statistics.snapshot('');
+        expect(attempts).toBe(endings.length);
+        expect(inFlight + answers + refusals + failures + cancellations).toBe(attempts);
         expect(inFlight).toBe(endings.filter((each) => each === 'none').length);
         expect(srttMs ?? 0).toBeLessThanOrEqual(120_000);
       }),

@@ -1,27 +1,27 @@
 import { type Circuit, type CircuitEvent, CLOSED, isProbeDue, nextCircuit } from './circuit.ts';
 
-/** What a combinator knows of one of its upstreams. Times are milliseconds on the combinator's clock. */
-export interface UpstreamStatistics {
+/** What a combinator knows of one of its children. Times are milliseconds on the combinator's clock. */
+export interface ChildStats {
   /** The upstream's URL; a combinator's lists those of its children. */
   readonly endpoint: string;
-  /** The smoothed time from query to answer, in milliseconds; undefined before there is one, and after failures. */
-  readonly srttMs: number | undefined;
-  /** How many queries are with it now. */
-  readonly inFlight: number;
-  /** How many it was asked, probes included: the sum of `inFlight` and of the four below. */
-  readonly asked: number;
-  /** How many it answered. */
-  readonly answered: number;
-  /** How many replies said that it has no answer: FORMERR, SERVFAIL, NOTIMP or REFUSED. */
-  readonly refused: number;
-  /** How many ended in an error or at the deadline. */
-  readonly failed: number;
-  /** How many were given up: by the caller, for another upstream's answer, or at a deadline too short to blame it. */
-  readonly cancelled: number;
-  /** When its last answer came; undefined before there is one. */
-  readonly lastAnswerAtMs: number | undefined;
   /** Whether it is asked in its turn. */
   readonly circuit: Circuit;
+  /** How long it takes to answer, smoothed (RFC 6298 2), in milliseconds. Absent before the first answer, and after failures. */
+  readonly srttMs?: number;
+  /** When its last answer came. Absent before the first one. */
+  readonly lastAnswerAtMs?: number;
+  /** How many queries are with it now. */
+  readonly inFlight: number;
+  /** How often it was asked, probes included: the sum of `inFlight` and of the four below. */
+  readonly attempts: number;
+  /** How many queries it answered. */
+  readonly answers: number;
+  /** How many replies said that it has no answer: FORMERR, SERVFAIL, NOTIMP or REFUSED. */
+  readonly refusals: number;
+  /** How many queries ended in an error or at the deadline. */
+  readonly failures: number;
+  /** How many were given up: by the caller, for another upstream's answer, or at a deadline too short to blame it. */
+  readonly cancellations: number;
 }
 
 /** How an attempt ended. `void`: the query was no query, so that nobody was asked. */
@@ -48,13 +48,16 @@ export class Statistics {
   inFlight = 0;
   srttMs: number | undefined;
   readonly #failuresToOpen: number;
+  readonly #turned: (circuit: Circuit) => void;
   readonly #ended = { answered: 0, refused: 0, failed: 0, cancelled: 0, void: 0 };
   #sampledAtMs = 0;
   #lastAnswerAtMs: number | undefined;
   #leftOutFresh = false;
 
-  constructor(failuresToOpen: number) {
+  /** `turned` is called where the circuit is of another kind than before. */
+  constructor(failuresToOpen: number, turned: (circuit: Circuit) => void = () => undefined) {
     this.#failuresToOpen = failuresToOpen;
+    this.#turned = turned;
   }
 
   /** What it seems to need now: its SRTT, less the longer nobody measured it. 0 where it is to be measured first. */
@@ -108,22 +111,21 @@ export class Statistics {
     this.#turn('probed', nowMs);
   }
 
-  snapshot(endpoint: string): UpstreamStatistics {
+  snapshot(endpoint: string): ChildStats {
     const { srttMs, inFlight, circuit } = this;
     const { answered, refused, failed, cancelled } = this.#ended;
-    const asked = inFlight + answered + refused + failed + cancelled;
     const lastAnswerAtMs = this.#lastAnswerAtMs;
     return {
       endpoint,
-      srttMs,
-      inFlight,
-      asked,
-      answered,
-      refused,
-      failed,
-      cancelled,
-      lastAnswerAtMs,
       circuit,
+      ...(srttMs === undefined ? {} : { srttMs }),
+      ...(lastAnswerAtMs === undefined ? {} : { lastAnswerAtMs }),
+      inFlight,
+      attempts: inFlight + answered + refused + failed + cancelled,
+      answers: answered,
+      refusals: refused,
+      failures: failed,
+      cancellations: cancelled,
     };
   }
 
@@ -138,7 +140,9 @@ export class Statistics {
   }
 
   #turn(event: CircuitEvent, nowMs: number): void {
+    const { kind } = this.circuit;
     this.circuit = nextCircuit(this.circuit, event, nowMs, this.#failuresToOpen);
+    if (this.circuit.kind !== kind) this.#turned(this.circuit);
   }
 
   /**

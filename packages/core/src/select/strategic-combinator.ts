@@ -1,4 +1,5 @@
 import { ClosedError } from '../errors/index.ts';
+import { checkedObserver } from '../observe/index.ts';
 import {
   type Clock,
   type ExchangeContext,
@@ -18,7 +19,7 @@ import { combinedTraits, requireTransport } from './combined-traits.ts';
 import type { Combinator, CombinatorOptions } from './combinator.ts';
 import { inTurn } from './in-turn.ts';
 import { Member } from './member.ts';
-import type { UpstreamStatistics } from './statistics.ts';
+import type { ChildStats } from './statistics.ts';
 
 /** What makes one combinator differ from another. */
 export interface Strategy {
@@ -49,7 +50,7 @@ export function combinator(
   return new StrategicCombinator(
     strategy.traits ?? combinedTraits(name, upstreams, options.dangerAllowPlaintext ?? false),
     [...upstreams],
-    options.clock ?? systemClock,
+    options,
     strategy,
   );
 }
@@ -67,12 +68,21 @@ class StrategicCombinator implements Combinator {
   #inFlight = 0;
   #closing: Promise<void> | undefined;
 
-  constructor(traits: TransportTraits, children: readonly Transport[], clock: Clock, strategy: Strategy) {
+  constructor(
+    traits: TransportTraits,
+    children: readonly Transport[],
+    options: CombinatorOptions,
+    strategy: Strategy,
+  ) {
     const { childrenFor, failuresToOpen = FAILURES_TO_OPEN } = strategy;
+    const { clock = systemClock } = options;
+    const observe = checkedObserver(options.observe);
     this.traits = traits;
     this.children = children;
     if (childrenFor !== undefined) this.childrenFor = childrenFor;
-    this.#members = children.map((child, index) => new Member(index, child, clock, failuresToOpen));
+    this.#members = children.map(
+      (child, index) => new Member(index, child, { clock, failuresToOpen, observe }),
+    );
     this.#clock = clock;
     this.#strategy = strategy;
     this.#isRouted = isRouted(this);
@@ -95,7 +105,7 @@ class StrategicCombinator implements Combinator {
     }
   }
 
-  stats(): readonly UpstreamStatistics[] {
+  stats(): readonly ChildStats[] {
     return this.#members.map(({ transport, statistics }) => statistics.snapshot(transport.traits.endpoint));
   }
 

@@ -3,7 +3,7 @@ import type { Clock, Timer } from './clock.ts';
 
 /** How each of several things is tried, of which one has to succeed. */
 export interface Attempts<Item, Result> {
-  /** How long an attempt is waited for before the next one starts beside it, in milliseconds. */
+  /** How long an attempt is waited for before the next one starts beside it, in milliseconds; with 0 all start at once. */
   readonly delayMs: number;
   /** Rejects where it fails; frees what it holds when the signal aborts. */
   readonly attempt: (item: Item, signal: AbortSignal) => Promise<Result>;
@@ -24,11 +24,11 @@ const NOT_NEEDED = new Error('another attempt was faster');
 export function staggered<Item, Result>(
   items: readonly Item[],
   { delayMs, attempt, discard, failure = ([first]) => first }: Attempts<Item, Result>,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   clock: Clock,
 ): Promise<Result> {
   return new Promise<Result>((resolve, reject) => {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const others = new AbortController();
     const errors: unknown[] = [];
     let started = 0;
@@ -36,7 +36,7 @@ export function staggered<Item, Result>(
     let timer: Timer | undefined;
     const end = (settle: () => void, reason: unknown): void => {
       timer?.cancel();
-      stopListening();
+      stopListening?.();
       settle();
       others.abort(reason);
     };
@@ -44,8 +44,9 @@ export function staggered<Item, Result>(
       timer?.cancel();
       if (started === items.length) return;
       const index = started++;
-      if (started < items.length) timer = clock.startTimer(delayMs, startNext);
+      if (started < items.length && delayMs > 0) timer = clock.startTimer(delayMs, startNext);
       attempt(items[index] as Item, others.signal).then(won, (error: unknown) => lost(index, error));
+      if (delayMs === 0 && !others.signal.aborted) startNext();
     };
     const won = (result: Result): void => {
       if (others.signal.aborted) discard?.(result);
@@ -57,7 +58,8 @@ export function staggered<Item, Result>(
       if (++failed === items.length) end(() => reject(failure(errors)), NOT_NEEDED);
       else startNext();
     };
-    const stopListening = onAbort(signal, () => end(() => reject(signal.reason as Error), signal.reason));
+    const stopListening =
+      signal && onAbort(signal, () => end(() => reject(signal.reason as Error), signal.reason));
     startNext();
   });
 }
