@@ -6,8 +6,6 @@ import { questionOf } from '../transport/question.ts';
 import type { Combinator, CombinatorOptions } from './combinator.ts';
 import { combinator } from './strategic-combinator.ts';
 
-export type { Combinator, CombinatorOptions } from './combinator.ts';
-
 /** What `spread` takes. */
 export interface SpreadOptions extends CombinatorOptions {
   /**
