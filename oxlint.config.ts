@@ -22,7 +22,9 @@ const coreFolders: Record<string, readonly string[]> = {
   dnssec: message,
   layers: [...message, 'observe', 'transport', 'cache', 'dnssec'],
   select: [...message, 'observe', 'transport', 'cache', 'dnssec'],
-  resolver: [...message, 'observe', 'transport', 'cache', 'dnssec', 'layers', 'select'],
+  // What a resolver is, of `resolver`: types alone.
+  bulk: ['errors', 'name', 'rdata', 'transport', 'resolver'],
+  resolver: [...message, 'observe', 'transport', 'cache', 'dnssec', 'layers', 'select', 'bulk'],
   bootstrap: [...message, 'observe', 'transport', 'resolver'],
   testing: [...message, 'observe', 'transport', 'presentation', 'zone'],
 };

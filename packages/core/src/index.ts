@@ -1,4 +1,15 @@
 export { bootstrap, type Bootstrap, type BootstrapOptions } from './bootstrap/index.ts';
+export type {
+  BulkAnswer,
+  BulkFailure,
+  BulkNames,
+  BulkOptions,
+  BulkProgress,
+  BulkQuestion,
+  BulkQuestions,
+  BulkResult,
+  BulkRun,
+} from './bulk/index.ts';
 export * from './errors/index.ts';
 export type {
   AnswerSource,

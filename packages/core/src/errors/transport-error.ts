@@ -13,6 +13,10 @@ export interface TransportErrorDetails extends ErrorOptions {
   readonly endpoint: string;
   /** Whether the query went over a connection that was open before it was asked. */
   readonly reused?: boolean;
+  /** Of an HTTP response that is no answer. */
+  readonly httpStatus?: number | undefined;
+  /** How long that response asks to wait (RFC 9110 10.2.3). */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** An upstream could not be reached, ended the connection, or broke its protocol. `code` is `ETRANSPORT`. */
@@ -23,6 +27,10 @@ export class TransportError extends DnsError {
   readonly protocol: string;
   readonly endpoint: string;
   readonly reused: boolean;
+  /** The status of an HTTP response that is no answer; absent for everything else. */
+  declare readonly httpStatus?: number;
+  /** How long that response asks to wait (RFC 9110 10.2.3), where it does, in seconds. */
+  declare readonly retryAfterSeconds?: number;
 
   constructor(message: string, details: TransportErrorDetails) {
     super('ETRANSPORT', `${details.endpoint}: ${details.phase}: ${message}`, details);
@@ -30,6 +38,8 @@ export class TransportError extends DnsError {
     this.protocol = details.protocol;
     this.endpoint = details.endpoint;
     this.reused = details.reused ?? false;
+    if (details.httpStatus !== undefined) this.httpStatus = details.httpStatus;
+    if (details.retryAfterSeconds !== undefined) this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
 

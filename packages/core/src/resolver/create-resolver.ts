@@ -1,3 +1,11 @@
+import {
+  type BulkNames,
+  type BulkOptions,
+  type BulkQuestions,
+  type BulkRun,
+  FlightLimits,
+  resolveMany,
+} from '../bulk/index.ts';
 import { ClosedError } from '../errors/index.ts';
 import { compose, type Layer, network, type Query, type Request } from '../layers/index.ts';
 import { type EdnsOption, type RecordClass, recordClasses } from '../message/index.ts';
@@ -74,6 +82,15 @@ export interface Resolver extends AsyncDisposable {
     type: Type,
     options?: ResolveOptions,
   ): Promise<Answer<Type>>;
+  /**
+   * Resolves many names at a time: as many as the upstreams can take, however many there are, with those asked again
+   * that were lost. Names that cannot be resolved are results with an `error`; the run itself rejects with the
+   * signal's reason, with what the source throws, or with `ClosedError`.
+   *
+   * Throws `TypeError` for a source that is not iterable, `RangeError` for a bad option.
+   */
+  resolveMany<Type extends RecordType = 'A'>(names: BulkNames, options?: BulkOptions<Type>): BulkRun<Type>;
+  resolveMany<Type extends RecordType>(questions: BulkQuestions<Type>, options?: BulkOptions): BulkRun<Type>;
   /** What the resolver has counted since it was made, as plain data. */
   stats(): ResolverStats;
   /** Waits for the queries under way, then closes the upstreams and the other resources. Idempotent. */
@@ -95,6 +112,7 @@ class StubResolver implements Resolver {
   readonly #evidence: ResolverEvidence;
   readonly #isRouted: boolean;
   readonly #resources: readonly AsyncDisposable[];
+  readonly #limits = new FlightLimits();
   #closing: Promise<void> | undefined;
 
   constructor(options: ResolverOptions) {
@@ -136,6 +154,14 @@ class StubResolver implements Resolver {
 
   stats(): ResolverStats {
     return this.#evidence.stats();
+  }
+
+  resolveMany(source: unknown, options: BulkOptions = {}): BulkRun<never> {
+    return resolveMany(source, options, {
+      resolver: this,
+      clock: this.#clock,
+      limits: this.#limits,
+    }) as BulkRun<never>;
   }
 
   close(): Promise<void> {

@@ -1,0 +1,308 @@
+import { ClosedError } from '../errors/index.ts';
+import type { Answer, ResolveOptions, Resolver } from '../resolver/index.ts';
+import { onAbort } from '../transport/abort-listeners.ts';
+import type { Clock } from '../transport/index.ts';
+import { Alarm } from './alarm.ts';
+import type {
+  BulkAnswer,
+  BulkFailure,
+  BulkOptions,
+  BulkProgress,
+  BulkQuestion,
+  BulkResult,
+  BulkRun,
+} from './bulk-run.ts';
+import type { FlightLimits } from './flight-limits.ts';
+import { checkedOptions, type RunOptions } from './options.ts';
+import { meaningOf } from './outcome.ts';
+import { Meter } from './meter.ts';
+import { Pace } from './pace.ts';
+import { Queue } from './queue.ts';
+import { readItem } from './read-item.ts';
+import { type Results, ResultsAsTheyCome, ResultsInOrder } from './results.ts';
+import { Source } from './source.ts';
+import type { Ticket } from './ticket.ts';
+
+/** A name is asked again after this at the earliest: upstreams remember failures for a second or more (RFC 9520 3.2). */
+const RETRY_DELAY_MS = 1_000;
+/** Of names that are taken from the source and without a result, retries and all, for each that may be under way. */
+const HELD_PER_IN_FLIGHT = 10;
+/** So many answers without a network between them, and everything else gets its turn. */
+const ANSWERS_IN_A_BREATH = 1_000;
+
+/** What a run needs of its resolver. */
+export interface BulkContext {
+  readonly resolver: Pick<Resolver, 'resolve'>;
+  readonly clock: Clock;
+  /** What is known of the upstreams, from earlier runs too. */
+  readonly limits: FlightLimits;
+}
+
+/** Throws `TypeError` for a source that is none, `RangeError` for a bad option. */
+export function resolveMany(source: unknown, options: BulkOptions, context: BulkContext): BulkRun {
+  return new Run(source, checkedOptions(source, options), context);
+}
+
+type Taken = IteratorResult<BulkResult, undefined>;
+
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
+
+class Run implements BulkRun {
+  readonly #options: RunOptions;
+  readonly #context: BulkContext;
+  readonly #source: Source;
+  readonly #results: Results;
+  readonly #meter: Meter;
+  readonly #pace: Pace;
+  readonly #alarm: Alarm;
+  readonly #cancel = new AbortController();
+  readonly #resolveOptions: ResolveOptions;
+  readonly #underway = new Set<Ticket>();
+  readonly #retries = new Queue<Ticket>();
+  readonly #takers = new Queue<PromiseWithResolvers<Taken>>();
+  #pulled = 0;
+  #handedOut = 0;
+  #breathless = 0;
+  #stopListening: (() => void) | undefined;
+  #isStarted = false;
+  #isOver = false;
+  /** Thrown once to whoever asks next. */
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(source: unknown, options: RunOptions, context: BulkContext) {
+    this.#options = options;
+    this.#context = context;
+    this.#source = new Source(source, () => this.#pump());
+    this.#results = options.ordered ? new ResultsInOrder() : new ResultsAsTheyCome();
+    this.#meter = new Meter(options.total);
+    this.#pace = new Pace(options.maxPerSecond);
+    this.#alarm = new Alarm(context.clock, () => {
+      this.#breathless = 0;
+      this.#pump();
+    });
+    this.#resolveOptions = { ...options.resolve, signal: this.#cancel.signal };
+  }
+
+  get progress(): BulkProgress {
+    return this.#meter.progress(
+      { inFlight: this.#underway.size, waiting: this.#retries.size, limit: this.#limit },
+      this.#context.clock.now(),
+    );
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<Taken> {
+    if (!this.#isStarted) this.#start();
+    const result = this.#isOver ? undefined : this.#results.take();
+    if (result !== undefined) {
+      this.#handedOut++;
+      this.#pump();
+      return Promise.resolve({ done: false, value: result });
+    }
+    if (this.#isOver) return this.#afterTheEnd();
+    const taker = Promise.withResolvers<Taken>();
+    this.#takers.push(taker);
+    this.#pump();
+    return taker.promise;
+  }
+
+  async return(): Promise<IteratorReturnResult<undefined>> {
+    const isFirst = !this.#isOver;
+    this.#failure = undefined;
+    this.#end();
+    if (isFirst) await this.#source.close();
+    return DONE;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  remaining(): BulkQuestion[] {
+    const late = this.#source.late.map((item) => readItem(item, this.#pulled, this.#options.type).ticket);
+    const left = [...this.#underway, ...this.#retries, ...this.#results, ...late];
+    return left.toSorted((one, other) => one.index - other.index).map(({ name, type }) => ({ name, type }));
+  }
+
+  get #limit(): number {
+    return Math.min(this.#options.maxInFlight, this.#context.limits.total);
+  }
+
+  #start(): void {
+    this.#isStarted = true;
+    this.#meter.start(this.#context.clock.now());
+    const { signal } = this.#options;
+    if (signal?.aborted === true) this.#fail(signal.reason);
+    else if (signal !== undefined) this.#stopListening = onAbort(signal, () => this.#fail(signal.reason));
+  }
+
+  /** Sends what may be sent, and ends the run where nothing is left. */
+  #pump(): void {
+    if (this.#isOver || !this.#isStarted) return;
+    const nowMs = this.#context.clock.now();
+    while (this.#underway.size < this.#limit) {
+      const atMs = this.#mayGoAtMs(nowMs);
+      if (atMs > nowMs) {
+        if (this.#hasMore()) this.#alarm.set(atMs);
+        return;
+      }
+      const ticket = this.#nextTicket(nowMs);
+      if (ticket === undefined) break;
+      this.#ask(ticket, nowMs);
+    }
+    if (this.#isDrained()) this.#finish();
+  }
+
+  #mayGoAtMs(nowMs: number): number {
+    // A timer is what lets all others have their turn.
+    const breathMs = this.#breathless < ANSWERS_IN_A_BREATH ? -Infinity : nowMs + 1;
+    return Math.max(breathMs, this.#pace.nextAtMs, this.#context.limits.pausedUntilMs);
+  }
+
+  #hasMore(): boolean {
+    return !this.#source.isOver || this.#retries.size > 0;
+  }
+
+  #isDrained(): boolean {
+    return this.#underway.size === 0 && !this.#hasMore() && !this.#results.hasNext;
+  }
+
+  /** A name from the source where there is room; else one that is to be asked again. */
+  #nextTicket(nowMs: number): Ticket | undefined {
+    while (this.#hasRoom()) {
+      const pulled = this.#source.pull();
+      if (pulled.kind !== 'item') break;
+      const { ticket, fault } = readItem(pulled.item, this.#pulled++, this.#options.type);
+      if (fault === undefined) return ticket;
+      this.#failed(ticket, fault);
+    }
+    const first = this.#retries.first;
+    if (first === undefined) return undefined;
+    if (first.dueMs <= nowMs) return this.#retries.shift();
+    this.#alarm.set(first.dueMs);
+    return undefined;
+  }
+
+  /** Whoever does not take what is there stops the source early; what waits for a retry does so late. */
+  #hasRoom(): boolean {
+    const { maxInFlight } = this.#options;
+    const room = this.#results.hasNext ? maxInFlight : maxInFlight * HELD_PER_IN_FLIGHT;
+    return this.#pulled - this.#handedOut < room;
+  }
+
+  #ask(ticket: Ticket, nowMs: number): void {
+    ticket.sentAtMs = nowMs;
+    if (ticket.rounds++ > 0) this.#meter.retried++;
+    this.#pace.sent(nowMs);
+    this.#underway.add(ticket);
+    this.#context.resolver.resolve(ticket.name, ticket.type, this.#resolveOptions).then(
+      (answer) => this.#onAnswer(ticket, answer),
+      (error: unknown) => this.#onError(ticket, error),
+    );
+  }
+
+  #onAnswer(ticket: Ticket, answer: Answer): void {
+    if (this.#isOver) return;
+    const nowMs = this.#context.clock.now();
+    const { source } = answer;
+    if (source.kind !== 'network') this.#breathless++;
+    else {
+      this.#breathless = 0;
+      this.#context.limits.ended(source.endpoint, 'answered', ticket.sentAtMs, nowMs, this.#isFull);
+    }
+    this.#underway.delete(ticket);
+    this.#meter.answered++;
+    const { index, name, type, rounds } = ticket;
+    this.#give({ index, name, type, rounds, answer });
+    this.#moveOn(nowMs);
+  }
+
+  #onError(ticket: Ticket, error: unknown): void {
+    if (this.#isOver) return;
+    const nowMs = this.#context.clock.now();
+    const { isWorthAnotherTry, signs } = meaningOf(error);
+    for (const { endpoint, outcome, retryAfterSeconds = 0 } of signs) {
+      this.#context.limits.ended(endpoint, outcome, ticket.sentAtMs, nowMs, this.#isFull);
+      this.#context.limits.pause(nowMs + retryAfterSeconds * 1000);
+    }
+    if (signs.length === 0) this.#breathless++;
+    this.#underway.delete(ticket);
+    if (error instanceof ClosedError) return this.#fail(error);
+    if (isWorthAnotherTry && ticket.rounds < this.#options.rounds) {
+      ticket.dueMs = nowMs + RETRY_DELAY_MS;
+      this.#retries.push(ticket);
+    } else this.#failed(ticket, error);
+    this.#moveOn(nowMs);
+  }
+
+  get #isFull(): boolean {
+    return this.#underway.size >= this.#context.limits.total;
+  }
+
+  #failed({ index, name, type, rounds }: Ticket, thrown: unknown): void {
+    const error = thrown instanceof Error ? thrown : new Error(`the query failed: ${String(thrown)}`);
+    this.#meter.failed++;
+    this.#give({ index, name, type, rounds, error });
+  }
+
+  #give(result: BulkAnswer | BulkFailure): void {
+    this.#results.put(result as BulkResult);
+    while (this.#takers.size > 0) {
+      const next = this.#results.take();
+      if (next === undefined) return;
+      this.#handedOut++;
+      this.#takers.shift()?.resolve({ done: false, value: next });
+    }
+  }
+
+  #moveOn(nowMs: number): void {
+    if (this.#meter.isDue(nowMs)) this.#tell();
+    this.#pump();
+  }
+
+  #tell(): void {
+    try {
+      this.#options.onProgress?.(this.progress);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #finish(): void {
+    this.#tell();
+    if (this.#isOver) return;
+    const { failure } = this.#source;
+    if (failure === undefined) this.#end();
+    else this.#fail(failure.error);
+  }
+
+  #fail(error: unknown): void {
+    if (this.#isOver) return;
+    this.#failure = { error };
+    this.#end(error);
+    // Why the run ended is what its caller hears.
+    this.#source.close().catch(() => {});
+  }
+
+  #end(reason?: unknown): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#stopListening?.();
+    this.#alarm.cancel();
+    if (this.#underway.size > 0) this.#cancel.abort(reason ?? CANCELLED);
+    for (let taker = this.#takers.shift(); taker !== undefined; taker = this.#takers.shift())
+      this.#afterTheEnd().then(taker.resolve, taker.reject);
+  }
+
+  #afterTheEnd(): Promise<Taken> {
+    const failure = this.#failure;
+    this.#failure = undefined;
+    return failure === undefined ? Promise.resolve(DONE) : Promise.reject(failure.error as Error);
+  }
+}
+
+/** Made once, and seen by nobody: the queries that it cancels have lost their caller. */
+const CANCELLED = new Error('the run was left');
