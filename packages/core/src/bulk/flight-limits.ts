@@ -16,11 +16,17 @@ interface Upstream {
 export class FlightLimits {
   readonly #upstreams = new Map<string, Upstream>();
   #total = INITIAL_IN_FLIGHT;
+  #perSecond = Infinity;
   #pausedUntilMs = -Infinity;
 
   /** How many queries may be under way. */
   get total(): number {
     return this.#total;
+  }
+
+  /** How many queries may go out in a second. */
+  get perSecond(): number {
+    return this.#perSecond;
   }
 
   /** Until when a server asked for nothing to be sent. */
@@ -37,8 +43,12 @@ export class FlightLimits {
     }
     upstream.flight.ended(outcome, sentAtMs, nowMs, isFull);
     this.#total = Infinity;
-    for (const { flight, share } of this.#upstreams.values())
-      if (share > 0) this.#total = Math.min(this.#total, Math.max(1, Math.floor(flight.limit / share)));
+    this.#perSecond = Infinity;
+    for (const { flight, share } of this.#upstreams.values()) {
+      if (share === 0) continue;
+      this.#total = Math.min(this.#total, Math.max(1, Math.floor(flight.limit / share)));
+      this.#perSecond = Math.min(this.#perSecond, flight.perSecond / share);
+    }
   }
 
   pause(untilMs: number): void {

@@ -53,7 +53,7 @@ class Run implements BulkRun {
   readonly #source: Source;
   readonly #results: Results;
   readonly #meter: Meter;
-  readonly #pace: Pace;
+  readonly #pace = new Pace();
   readonly #alarm: Alarm;
   readonly #cancel = new AbortController();
   readonly #resolveOptions: ResolveOptions;
@@ -75,7 +75,6 @@ class Run implements BulkRun {
     this.#source = new Source(source, () => this.#pump());
     this.#results = options.ordered ? new ResultsInOrder() : new ResultsAsTheyCome();
     this.#meter = new Meter(options.total);
-    this.#pace = new Pace(options.maxPerSecond);
     this.#alarm = new Alarm(context.clock, () => {
       this.#breathless = 0;
       this.#pump();
@@ -196,7 +195,7 @@ class Run implements BulkRun {
   #ask(ticket: Ticket, nowMs: number): void {
     ticket.sentAtMs = nowMs;
     if (ticket.rounds++ > 0) this.#meter.retried++;
-    this.#pace.sent(nowMs);
+    this.#pace.sent(nowMs, Math.min(this.#options.maxPerSecond, this.#context.limits.perSecond));
     this.#underway.add(ticket);
     this.#context.resolver.resolve(ticket.name, ticket.type, this.#resolveOptions).then(
       (answer) => this.#onAnswer(ticket, answer),
