@@ -16,17 +16,22 @@ export interface BulkUpstreams {
 /** A million names take longer than tasks do as a rule. */
 const TASK_LIMIT_MS = 120_000;
 
+/** `resolveMany()`, or a loop over `resolve()` with so many in flight. */
 export function bulkHushdns(
   { udp, tls, ca, authName }: BulkUpstreams,
   protocol: 'udp' | 'tls',
-  inFlight: number,
+  inFlight?: number,
 ): Contender {
   const url =
     protocol === 'udp' ? `udp://${udp.host}:${udp.port}` : `tls://${tls.host}:${tls.port}#${authName}`;
+  const loop = inFlight === undefined ? {} : { inFlight };
   return nodeContender({
-    name: `hushdns ${protocol}, ${inFlight} in flight`,
+    name:
+      inFlight === undefined
+        ? `hushdns resolveMany, ${protocol}`
+        : `hushdns ${protocol}, ${inFlight} in flight`,
     module: 'bulk-hushdns',
-    settings: { url, ca, inFlight },
+    settings: { url, ca, ...loop },
     taskLimitMs: TASK_LIMIT_MS,
   });
 }

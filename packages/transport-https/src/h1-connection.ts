@@ -103,16 +103,16 @@ export class Http1Connection implements Connection {
       return this.#lose('what came is no DNS message', error);
     }
     if (exchange.abandoned) this.#events.unblocked();
-    else if (exchange.fault !== undefined) exchange.sink.fail({ message: exchange.fault });
+    else if (exchange.fault !== undefined) exchange.sink.fail(exchange.reply.failure(exchange.fault));
     else exchange.sink.reply(exchange.reply.message, exchange.reply.ageSeconds);
   }
 
   #lose(message: string, cause?: unknown): void {
     if (this.#over) return;
     this.close();
-    const { fault, abandoned, sink } = this.#exchange ?? {};
+    const { fault, abandoned, sink, reply } = this.#exchange ?? {};
     // What the server had said already tells more than how it ended.
-    if (fault !== undefined && !abandoned) sink?.fail({ message: fault });
+    if (fault !== undefined && reply !== undefined && !abandoned) sink?.fail(reply.failure(fault));
     this.#events.lost({ message, cause });
   }
 }

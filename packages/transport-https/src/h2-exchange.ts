@@ -51,7 +51,7 @@ export class Http2Exchange implements SentQuery {
   fail(message: string, cause?: unknown): void {
     if (!this.#finish()) return;
     this.#stream.close(NGHTTP2_CANCEL);
-    this.#sink.fail({ message, cause });
+    this.#sink.fail(this.#reply.failure(message, cause));
   }
 
   onResponse(headers: IncomingHttpHeaders & IncomingHttpStatusHeader): void {

@@ -165,6 +165,15 @@ describe.each([
     expect((await ask(transport)).ageSeconds).toBe(42);
   });
 
+  test('that refuses says for how long (RFC 6585 4, RFC 9110 10.2.3)', async () => {
+    const { port } = await httpServer((response) =>
+      response.writeHead(429, { 'retry-after': '30' }).end('too many'),
+    );
+    const transport = opens(httpsOver(alpn, `https://127.0.0.1:${port}`, { ca: certificate.ca }));
+    const error: unknown = await ask(transport).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ httpStatus: 429, retryAfterSeconds: 30 });
+  });
+
   test.each<[string, (response: ServerResponse, reply: Buffer) => void]>([
     ['HTTP status 503', (response) => void response.writeHead(503).end('overloaded')],
     ['HTTP status 301', (response) => void response.writeHead(301, { location: 'https://127.0.0.1/' }).end()],

@@ -29,6 +29,8 @@ const LATE_FACTOR = 8;
 /** Queries leave evenly, but so much faster than they would be answered: what ends all at once is not replaced all at once. */
 const PACE_FACTOR = 1.25;
 const STARTING_PACE_FACTOR = 2;
+/** The mean time to an end is that of so many flights: losses come in waves. */
+const MEAN_FLIGHTS = 4;
 /** Fewer outcomes say nothing. */
 const LEAST_OUTCOMES = 8;
 /** A limit that was not used for so long is forgotten (as RFC 5681 4.1 does). */
@@ -84,7 +86,7 @@ export class FlightLimit {
     if (sentAtMs < this.#judgedFromMs) return;
     if (outcome === 'pushback') return this.#decrease(PUSHBACK_DECREASE, nowMs);
     this.#window.count(outcome === 'answered' && this.#isLate(delayMs) ? 'lost' : outcome, sentAtMs, delayMs);
-    const weight = this.#smoothedMs === 0 ? 1 : 1 / Math.max(LEAST_OUTCOMES, this.#limit);
+    const weight = this.#smoothedMs === 0 ? 1 : 1 / Math.max(LEAST_OUTCOMES, MEAN_FLIGHTS * this.#limit);
     this.#smoothedMs += (delayMs - this.#smoothedMs) * weight;
     if (isFull) this.#window.wasFull = true;
     if (this.#window.isOver(this.#limit, nowMs - this.#leastWindowMs)) this.#judge(nowMs);

@@ -3,6 +3,9 @@ import { FlightLimit, type FlightOutcome, INITIAL_IN_FLIGHT } from './flight-lim
 /** The last outcomes that tell how queries are spread over the upstreams. */
 const SHARE_OUTCOMES = 64;
 
+/** A server that asks for more is asked again all the same. */
+const MAX_PAUSE_MS = 60_000;
+
 interface Upstream {
   readonly flight: FlightLimit;
   /** Of the last outcomes. */
@@ -51,8 +54,10 @@ export class FlightLimits {
     }
   }
 
-  pause(untilMs: number): void {
-    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, untilMs);
+  /** Leaves an upstream alone that most queries go to; who gets one cannot be said here. */
+  pause(endpoint: string, seconds: number, nowMs: number): void {
+    if ((this.#upstreams.get(endpoint)?.share ?? 0) < 0.5) return;
+    this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + Math.min(seconds * 1000, MAX_PAUSE_MS));
   }
 
   #upstream(endpoint: string): Upstream {

@@ -146,7 +146,7 @@ class Run implements BulkRun {
       const atMs = this.#mayGoAtMs(nowMs);
       if (atMs > nowMs) {
         if (this.#hasMore()) this.#alarm.set(atMs);
-        return;
+        break;
       }
       const ticket = this.#nextTicket(nowMs);
       if (ticket === undefined) break;
@@ -225,7 +225,7 @@ class Run implements BulkRun {
     const { isWorthAnotherTry, signs } = meaningOf(error);
     for (const { endpoint, outcome, retryAfterSeconds = 0 } of signs) {
       this.#context.limits.ended(endpoint, outcome, ticket.sentAtMs, nowMs, this.#isFull);
-      this.#context.limits.pause(nowMs + retryAfterSeconds * 1000);
+      this.#context.limits.pause(endpoint, retryAfterSeconds, nowMs);
     }
     if (signs.length === 0) this.#breathless++;
     this.#underway.delete(ticket);
@@ -299,7 +299,7 @@ class Run implements BulkRun {
   #afterTheEnd(): Promise<Taken> {
     const failure = this.#failure;
     this.#failure = undefined;
-    return failure === undefined ? Promise.resolve(DONE) : Promise.reject(failure.error as Error);
+    return failure === undefined ? Promise.resolve(DONE) : Promise.reject(failure.error);
   }
 }
 

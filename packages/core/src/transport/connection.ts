@@ -59,6 +59,10 @@ export interface Failure {
    * to eight times, even where this connection never answered anything.
    */
   readonly elsewhere?: boolean;
+  /** Of an HTTP response that is no answer. */
+  readonly httpStatus?: number | undefined;
+  /** How long that response asks to wait (RFC 9110 10.2.3). */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /** Opens a connection, handshake included; rejects with whatever went wrong, or with the signal's reason. What it opened

@@ -37,6 +37,13 @@ describe('DohReply', () => {
     expect(new DohReply(QUERY).head(200, {})).toBe('a response without a media type');
   });
 
+  test('says with a fault what a server said that refused to answer (RFC 9110 10.2.3)', () => {
+    const refused = new DohReply(QUERY);
+    refused.head(429, { 'retry-after': '30' });
+    expect(refused.failure('HTTP status 429')).toMatchObject({ httpStatus: 429, retryAfterSeconds: 30 });
+    expect(headed().failure('a reply to another query')).not.toHaveProperty('httpStatus');
+  });
+
   test('refuses the octet after the 65,535th (RFC 8484 6)', () => {
     const reply = headed();
     expect(reply.push(new Uint8Array(65_535))).toBeUndefined();

@@ -1,11 +1,13 @@
 import { isReplyTo, MAX_MESSAGE_OCTETS } from '../wire/index.ts';
-import { ageSecondsOf, dohHeadFault } from './doh.ts';
+import type { Failure } from './connection.ts';
+import { ageSecondsOf, dohHeadFault, retryAfterSecondsOf } from './doh.ts';
 
 /** The fields of a response that matter to DoH, by their names in lower case. */
 export interface DohReplyFields {
   readonly 'content-type'?: string | undefined;
   readonly 'content-length'?: string | undefined;
   readonly age?: string | undefined;
+  readonly 'retry-after'?: string | undefined;
 }
 
 /**
@@ -22,6 +24,8 @@ export class DohReply {
   #rest: Uint8Array[] | undefined;
   #octets = 0;
   #headed = false;
+  /** Of a response that is no answer. */
+  #refusal: Pick<Failure, 'httpStatus' | 'retryAfterSeconds'> | undefined;
 
   /** Takes the query as it was sent, with an ID of 0. */
   constructor(query: Uint8Array) {
@@ -33,6 +37,8 @@ export class DohReply {
     this.#headed = true;
     this.#announced = contentLength === undefined ? undefined : Number(contentLength);
     this.ageSeconds = ageSecondsOf(fields.age);
+    if (status !== 200)
+      this.#refusal = { httpStatus: status, retryAfterSeconds: retryAfterSecondsOf(fields['retry-after']) };
     return dohHeadFault(status, fields['content-type'], contentLength);
   }
 
@@ -50,6 +56,11 @@ export class DohReply {
     if (this.#announced !== undefined && this.#announced !== this.#octets)
       return `a response cut off after ${this.#octets} of ${this.#announced} octets`;
     return isReplyTo(this.#query, this.message) ? undefined : 'a reply to another query';
+  }
+
+  /** A fault as the pool takes it, with what the server said of it. */
+  failure(message: string, cause?: unknown): Failure {
+    return { message, cause, ...this.#refusal };
   }
 
   /** What has come; a view of the chunk where it came in one. */

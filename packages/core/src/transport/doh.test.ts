@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { ageSecondsOf, dohAuthority, dohGetTarget, dohHeadFault, parseDohEndpoint } from './doh.ts';
+import {
+  ageSecondsOf,
+  dohAuthority,
+  dohGetTarget,
+  dohHeadFault,
+  parseDohEndpoint,
+  retryAfterSecondsOf,
+} from './doh.ts';
 
 describe('parseDohEndpoint', () => {
   test.each([
@@ -140,4 +147,21 @@ test.each([
   ['', undefined],
 ])('the seconds of an Age of %s are %s (RFC 9111 5.1)', (field, seconds) => {
   expect(ageSecondsOf(field)).toBe(seconds);
+});
+
+test.each([
+  ['120', 120],
+  [' 0 ', 0],
+  ['9'.repeat(40), 2 ** 31],
+  ['Fri, 31 Dec 1999 23:59:59 GMT', 0],
+  ['soon', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('the seconds of a Retry-After of %s are %s (RFC 9110 10.2.3)', (field, seconds) => {
+  expect(retryAfterSecondsOf(field)).toBe(seconds);
+});
+
+test('a Retry-After in an hour is about 3,600 seconds away (RFC 9110 10.2.3)', () => {
+  const seconds = retryAfterSecondsOf(new Date(Date.now() + 3_600_000).toUTCString());
+  expect(Math.round((seconds ?? 0) / 10)).toBe(360);
 });

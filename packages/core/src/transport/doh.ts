@@ -66,6 +66,14 @@ export function ageSecondsOf(field: string | undefined): number | undefined {
   return digits === undefined ? undefined : Math.min(Number(digits), MAX_DELTA_SECONDS);
 }
 
+/** The seconds that a `Retry-After` field asks to wait (RFC 9110 10.2.3): it has them, or a date; undefined where it is malformed. */
+export function retryAfterSecondsOf(field: string | undefined): number | undefined {
+  if (field === undefined) return undefined;
+  if (/^\s*\d+\s*$/.test(field)) return Math.min(Number(field), MAX_DELTA_SECONDS);
+  const seconds = (Date.parse(field) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
+}
+
 /** RFC 9110 8.3.1: types are compared without case, parameters do not matter. */
 function isDnsMessageType(contentType: string): boolean {
   if (contentType === DNS_MESSAGE_TYPE) return true;

@@ -212,8 +212,10 @@ class Pool implements Transport {
     return open ? 'send' : 'connect';
   }
 
-  #errorFor(query: PoolQuery, { message, cause, phase = 'receive' }: Failure): TransportError {
-    return new TransportError(inWords(message, cause), { ...this.#details(query, phase), cause });
+  #errorFor(query: PoolQuery, failure: Failure): TransportError {
+    const { message, cause, phase = 'receive', httpStatus, retryAfterSeconds } = failure;
+    const details = { ...this.#details(query, phase), cause, httpStatus, retryAfterSeconds };
+    return new TransportError(inWords(message, cause), details);
   }
 
   #details(
