@@ -6,8 +6,6 @@ import {
   parseEndpoint,
   type PoolLimits,
   RandomIds,
-  Reader,
-  readHeader,
   TC,
   TCP_FORM,
   type Transport,
@@ -65,11 +63,18 @@ class Udp implements Transport {
     this.#streams = tcpTo({ ...endpoint, protocol: TCP_FORM.protocol }, streamOptions);
   }
 
-  async exchange(query: Uint8Array, { only, ...context }: ExchangeContext): Promise<TransportReply> {
-    if (only !== undefined && !isSelected(this, only)) throw notSelected(this, only);
+  async exchange(query: Uint8Array, context: ExchangeContext): Promise<TransportReply> {
+    if (context.only !== undefined) return this.#exchangeIfSelected(query, context);
     const reply = await this.#datagrams.exchange(query, context);
-    const truncated = (readHeader(new Reader(reply.bytes)).bits & TC) !== 0;
-    return truncated ? this.#streams.exchange(query, context) : reply;
+    return isTruncated(reply.bytes) ? this.#streams.exchange(query, context) : reply;
+  }
+
+  async #exchangeIfSelected(
+    query: Uint8Array,
+    { only, ...context }: ExchangeContext,
+  ): Promise<TransportReply> {
+    if (only !== undefined && !isSelected(this, only)) throw notSelected(this, only);
+    return this.exchange(query, context);
   }
 
   async close(): Promise<void> {
@@ -80,4 +85,9 @@ class Udp implements Transport {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+/** Whether TC is set (RFC 1035 4.1.1), in a reply whose header is known to be whole. */
+function isTruncated(reply: Uint8Array): boolean {
+  return ((reply[2] as number) & (TC >> 8)) !== 0;
 }

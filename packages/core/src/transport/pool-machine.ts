@@ -301,7 +301,7 @@ export class PoolMachine<Query extends object> {
       connection.owingSinceMs ??= nowMs;
       this.#effects.push({ kind: 'send', connection: connection.id, query });
     }
-    this.#openFor(this.#waiting.size, nowMs);
+    if (this.#waiting.size > 0) this.#openFor(this.#waiting.size, nowMs);
   }
 
   /** The oldest connection with room: queries gather on few connections, so that the others may close. */

@@ -1,8 +1,7 @@
-import { onAbort } from './abort-listeners.ts';
-import type { Timer } from './clock.ts';
 import type { SentQuery } from './connection.ts';
 import type { TransportReply } from './contract.ts';
 import type { Evidence } from '../observe/index.ts';
+import type { Deadline, Deadlines } from './deadlines.ts';
 import type { PoolLink } from './pool-link.ts';
 
 /** One caller's query on its way through a pool: ends once, and lets go of its timer and listener as it does. */
@@ -15,7 +14,8 @@ export class PoolQuery {
   sent: SentQuery | undefined;
   readonly #resolve: (reply: TransportReply) => void;
   readonly #reject: (reason: unknown) => void;
-  #deadline: Timer | undefined;
+  #deadlines: Deadlines<PoolQuery> | undefined;
+  #deadline: Deadline<PoolQuery> | undefined;
   #stopListening: (() => void) | undefined;
 
   constructor(
@@ -32,9 +32,14 @@ export class PoolQuery {
     this.#reject = reject;
   }
 
-  watch(deadline: Timer, signal: AbortSignal | undefined, abandon: () => void): void {
-    this.#deadline = deadline;
-    if (signal !== undefined) this.#stopListening = onAbort(signal, abandon);
+  watch(deadlines: Deadlines<PoolQuery>, deadlineMs: number): void {
+    this.#deadlines = deadlines;
+    this.#deadline = deadlines.add(this, deadlineMs);
+  }
+
+  /** Takes what ends the listening to a signal. */
+  listen(stop: () => void): void {
+    this.#stopListening = stop;
   }
 
   resolve(reply: TransportReply): void {
@@ -48,7 +53,7 @@ export class PoolQuery {
   }
 
   #unwatch(): void {
-    this.#deadline?.cancel();
+    if (this.#deadline !== undefined) this.#deadlines?.remove(this, this.#deadline);
     this.#stopListening?.();
   }
 }

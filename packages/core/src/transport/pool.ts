@@ -1,8 +1,10 @@
 import { ClosedError, type Phase, TimeoutError, TransportError } from '../errors/index.ts';
 import { idOf, setId } from '../wire/index.ts';
 import type { Observer } from '../observe/index.ts';
+import { onAbort } from './abort-listeners.ts';
 import { type Clock, systemClock, type Timer } from './clock.ts';
 import type { Connection, ConnectionEvents, Dial, Failure, ReplySink } from './connection.ts';
+import { Deadlines } from './deadlines.ts';
 import type { ExchangeContext, Transport, TransportReply, TransportTraits } from './contract.ts';
 import { PoolLink } from './pool-link.ts';
 import { reportPool } from './pool-reports.ts';
@@ -36,6 +38,7 @@ class Pool implements Transport {
   readonly #observer: Observer | undefined;
   readonly #clock: Clock;
   readonly #links = new Map<ConnectionId, PoolLink>();
+  readonly #deadlines: Deadlines<PoolQuery>;
   readonly #drained = Promise.withResolvers<void>();
   #closing = false;
   #wake: { readonly atMs: number; readonly timer: Timer } | undefined;
@@ -47,6 +50,7 @@ class Pool implements Transport {
     this.#dial = dial;
     this.#observer = observer;
     this.#clock = clock;
+    this.#deadlines = new Deadlines(clock, (query) => this.#timeOut(query));
   }
 
   exchange(
@@ -62,10 +66,8 @@ class Pool implements Transport {
       const pending = new PoolQuery(query, nowMs, evidence, resolve, reject);
       evidence?.started(this.traits);
       if (deadline <= nowMs) return this.#fail(pending, this.#timeoutOf(pending));
-      const timer = this.#clock.startTimer(deadline - nowMs, () => this.#timeOut(pending), {
-        keepAlive: true,
-      });
-      pending.watch(timer, signal, () => this.#abort(pending, signal?.reason));
+      pending.watch(this.#deadlines, deadline);
+      if (signal !== undefined) pending.listen(onAbort(signal, () => this.#abort(pending, signal.reason)));
       this.#handle({ kind: 'submitted', query: pending });
     });
   }
