@@ -30,6 +30,9 @@ const HELD_PER_IN_FLIGHT = 10;
 /** So many answers without a network between them, and everything else gets its turn. */
 const ANSWERS_IN_A_BREATH = 1_000;
 
+/** Of what may be under way, as much goes out at a time. */
+const REFILL_SHARE = 1 / 4;
+
 /** What a run needs of its resolver. */
 export interface BulkContext {
   readonly resolver: Pick<Resolver, 'resolve'>;
@@ -66,6 +69,9 @@ class Run implements BulkRun {
   #stopListening: (() => void) | undefined;
   #isStarted = false;
   #isOver = false;
+  /** Whether it was the limits, and nothing else, that let no more go out. */
+  #isFull = false;
+  #isFilling = true;
   /** Thrown once to whoever asks next. */
   #failure: { readonly error: unknown } | undefined;
 
@@ -140,9 +146,16 @@ class Run implements BulkRun {
 
   /** Sends what may be sent, and ends the run where nothing is left. */
   #pump(): void {
-    if (this.#isOver || !this.#isStarted) return;
+    if (this.#isOver || !this.#isStarted || !this.#isLowEnough()) return;
     const nowMs = this.#context.clock.now();
-    while (this.#underway.size < this.#limit) {
+    this.#isFull = false;
+    this.#isFilling = true;
+    for (;;) {
+      if (this.#underway.size >= this.#limit) {
+        this.#isFull = this.#underway.size >= this.#context.limits.total;
+        this.#isFilling = false;
+        break;
+      }
       const atMs = this.#mayGoAtMs(nowMs);
       if (atMs > nowMs) {
         if (this.#hasMore()) this.#alarm.set(atMs);
@@ -153,6 +166,16 @@ class Run implements BulkRun {
       this.#ask(ticket, nowMs);
     }
     if (this.#isDrained()) this.#finish();
+  }
+
+  /**
+   * Once as many are under way as may be, a part of them has to end before others go out: a server that is sent many at
+   * a time is woken once.
+   */
+  #isLowEnough(): boolean {
+    if (this.#isFilling) return true;
+    const limit = this.#limit;
+    return this.#underway.size <= limit - Math.max(1, Math.floor(limit * REFILL_SHARE));
   }
 
   #mayGoAtMs(nowMs: number): number {
@@ -235,10 +258,6 @@ class Run implements BulkRun {
       this.#retries.push(ticket);
     } else this.#failed(ticket, error);
     this.#moveOn(nowMs);
-  }
-
-  get #isFull(): boolean {
-    return this.#underway.size >= this.#context.limits.total;
   }
 
   #failed({ index, name, type, rounds }: Ticket, thrown: unknown): void {
