@@ -50,6 +50,7 @@ export const bulk: Suite = {
             bulkDnspython(server, namesFile, 100),
             kdigBulk(server.udp, { processes: 4, namesEach: 500 }),
             ...ours(server),
+            bulkHushdns(server, 'udp', 100),
             dnsperfBulk(server.udp, 100),
           ],
         },
@@ -59,7 +60,7 @@ export const bulk: Suite = {
           reference: 'c-ares, 300 in flight',
           contenders: [
             ...[300, 500, 1_000].map((inFlight) => bulkCAres(relay, inFlight)),
-            ...ours(relay, [1_000]),
+            ...ours(relay),
             dnsperfBulk(relay.udp, 1_000),
           ],
         },
@@ -69,7 +70,7 @@ export const bulk: Suite = {
           metrics: [...BULK_METRICS, { key: 'growthMiB', label: 'growth MiB', better: 'lower' }],
           rounds: 1,
           reference: 'c-ares, 100 in flight',
-          contenders: [bulkCAres(server, 100), ...ours(server, [100]), dnsperfBulk(server.udp, 100)],
+          contenders: [bulkCAres(server, 100), ...ours(server), dnsperfBulk(server.udp, 100)],
         },
       ],
       versions: { Unbound: treeVersion('unbound') },
@@ -77,11 +78,8 @@ export const bulk: Suite = {
   },
 };
 
-function ours(upstreams: BulkUpstreams, inFlight: readonly number[] = [100, 1_000]): Contender[] {
-  return (['udp', 'tls'] as const).flatMap((protocol) => [
-    bulkHushdns(upstreams, protocol),
-    ...inFlight.map((each) => bulkHushdns(upstreams, protocol, each)),
-  ]);
+function ours(upstreams: BulkUpstreams): Contender[] {
+  return [bulkHushdns(upstreams, 'udp'), bulkHushdns(upstreams, 'tls')];
 }
 
 function experiment(name: string, title: string, names: number): Omit<Experiment, 'contenders'> {

@@ -3,23 +3,16 @@ import type { Answer, ResolveOptions, Resolver } from '../resolver/index.ts';
 import { onAbort } from '../transport/abort-listeners.ts';
 import type { Clock } from '../transport/index.ts';
 import { Alarm } from './alarm.ts';
-import type {
-  BulkAnswer,
-  BulkFailure,
-  BulkOptions,
-  BulkProgress,
-  BulkQuestion,
-  BulkResult,
-  BulkRun,
-} from './bulk-run.ts';
+import type { BulkOptions, BulkProgress, BulkQuestion, BulkResult, BulkRun } from './bulk-run.ts';
 import type { FlightLimits } from './flight-limits.ts';
+import { DONE, Handout, type Taken } from './handout.ts';
 import { checkedOptions, type RunOptions } from './options.ts';
 import { meaningOf } from './outcome.ts';
 import { Meter } from './meter.ts';
 import { Pace } from './pace.ts';
 import { Queue } from './queue.ts';
 import { readItem } from './read-item.ts';
-import { type Results, ResultsAsTheyCome, ResultsInOrder } from './results.ts';
+import { ResultsAsTheyCome, ResultsInOrder } from './results.ts';
 import { Source } from './source.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -46,15 +39,11 @@ export function resolveMany(source: unknown, options: BulkOptions, context: Bulk
   return new Run(source, checkedOptions(source, options), context);
 }
 
-type Taken = IteratorResult<BulkResult, undefined>;
-
-const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
-
 class Run implements BulkRun {
   readonly #options: RunOptions;
   readonly #context: BulkContext;
   readonly #source: Source;
-  readonly #results: Results;
+  readonly #handout: Handout;
   readonly #meter: Meter;
   readonly #pace = new Pace();
   readonly #alarm: Alarm;
@@ -62,9 +51,7 @@ class Run implements BulkRun {
   readonly #resolveOptions: ResolveOptions;
   readonly #underway = new Set<Ticket>();
   readonly #retries = new Queue<Ticket>();
-  readonly #takers = new Queue<PromiseWithResolvers<Taken>>();
   #pulled = 0;
-  #handedOut = 0;
   #breathless = 0;
   #stopListening: (() => void) | undefined;
   #isStarted = false;
@@ -72,14 +59,12 @@ class Run implements BulkRun {
   /** Whether it was the limits, and nothing else, that let no more go out. */
   #isFull = false;
   #isFilling = true;
-  /** Thrown once to whoever asks next. */
-  #failure: { readonly error: unknown } | undefined;
 
   constructor(source: unknown, options: RunOptions, context: BulkContext) {
     this.#options = options;
     this.#context = context;
     this.#source = new Source(source, () => this.#pump());
-    this.#results = options.ordered ? new ResultsInOrder() : new ResultsAsTheyCome();
+    this.#handout = new Handout(options.ordered ? new ResultsInOrder() : new ResultsAsTheyCome());
     this.#meter = new Meter(options.total);
     this.#alarm = new Alarm(context.clock, () => {
       this.#breathless = 0;
@@ -101,24 +86,16 @@ class Run implements BulkRun {
 
   next(): Promise<Taken> {
     if (!this.#isStarted) this.#start();
-    const result = this.#isOver ? undefined : this.#results.take();
-    if (result !== undefined) {
-      this.#handedOut++;
-      this.#pump();
-      return Promise.resolve({ done: false, value: result });
-    }
-    if (this.#isOver) return this.#afterTheEnd();
-    const taker = Promise.withResolvers<Taken>();
-    this.#takers.push(taker);
+    const taken = this.#handout.next();
     this.#pump();
-    return taker.promise;
+    return taken;
   }
 
   async return(): Promise<IteratorReturnResult<undefined>> {
-    const isFirst = !this.#isOver;
-    this.#failure = undefined;
-    this.#end();
-    if (isFirst) await this.#source.close();
+    if (!this.#isOver) {
+      this.#end();
+      await this.#source.close();
+    }
     return DONE;
   }
 
@@ -128,7 +105,7 @@ class Run implements BulkRun {
 
   remaining(): BulkQuestion[] {
     const late = this.#source.late.map((item) => readItem(item, this.#pulled, this.#options.type).ticket);
-    const left = [...this.#underway, ...this.#retries, ...this.#results, ...late];
+    const left = [...this.#underway, ...this.#retries, ...this.#handout.left, ...late];
     return left.toSorted((one, other) => one.index - other.index).map(({ name, type }) => ({ name, type }));
   }
 
@@ -189,7 +166,7 @@ class Run implements BulkRun {
   }
 
   #isDrained(): boolean {
-    return this.#underway.size === 0 && !this.#hasMore() && !this.#results.hasNext;
+    return this.#underway.size === 0 && !this.#hasMore() && !this.#handout.hasNext;
   }
 
   /** A name from the source where there is room; else one that is to be asked again. */
@@ -211,8 +188,8 @@ class Run implements BulkRun {
   /** Whoever does not take what is there stops the source early; what waits for a retry does so late. */
   #hasRoom(): boolean {
     const { maxInFlight } = this.#options;
-    const room = this.#results.hasNext ? maxInFlight : maxInFlight * HELD_PER_IN_FLIGHT;
-    return this.#pulled - this.#handedOut < room;
+    const room = this.#handout.hasNext ? maxInFlight : maxInFlight * HELD_PER_IN_FLIGHT;
+    return this.#pulled - this.#handout.count < room;
   }
 
   #ask(ticket: Ticket, nowMs: number): void {
@@ -238,7 +215,7 @@ class Run implements BulkRun {
     this.#underway.delete(ticket);
     this.#meter.answered++;
     const { index, name, type, rounds } = ticket;
-    this.#give({ index, name, type, rounds, answer });
+    this.#handout.put({ index, name, type, rounds, answer } as BulkResult);
     this.#moveOn(nowMs);
   }
 
@@ -263,17 +240,7 @@ class Run implements BulkRun {
   #failed({ index, name, type, rounds }: Ticket, thrown: unknown): void {
     const error = thrown instanceof Error ? thrown : new Error(`the query failed: ${String(thrown)}`);
     this.#meter.failed++;
-    this.#give({ index, name, type, rounds, error });
-  }
-
-  #give(result: BulkAnswer | BulkFailure): void {
-    this.#results.put(result as BulkResult);
-    while (this.#takers.size > 0) {
-      const next = this.#results.take();
-      if (next === undefined) return;
-      this.#handedOut++;
-      this.#takers.shift()?.resolve({ done: false, value: next });
-    }
+    this.#handout.put({ index, name, type, rounds, error } as BulkResult);
   }
 
   #moveOn(nowMs: number): void {
@@ -299,26 +266,17 @@ class Run implements BulkRun {
 
   #fail(error: unknown): void {
     if (this.#isOver) return;
-    this.#failure = { error };
-    this.#end(error);
+    this.#end({ error });
     // Why the run ended is what its caller hears.
     this.#source.close().catch(() => {});
   }
 
-  #end(reason?: unknown): void {
-    if (this.#isOver) return;
+  #end(failure?: { readonly error: unknown }): void {
     this.#isOver = true;
     this.#stopListening?.();
     this.#alarm.cancel();
-    if (this.#underway.size > 0) this.#cancel.abort(reason ?? CANCELLED);
-    for (let taker = this.#takers.shift(); taker !== undefined; taker = this.#takers.shift())
-      this.#afterTheEnd().then(taker.resolve, taker.reject);
-  }
-
-  #afterTheEnd(): Promise<Taken> {
-    const failure = this.#failure;
-    this.#failure = undefined;
-    return failure === undefined ? Promise.resolve(DONE) : Promise.reject(failure.error);
+    if (this.#underway.size > 0) this.#cancel.abort(failure === undefined ? CANCELLED : failure.error);
+    this.#handout.end(failure);
   }
 }
 
