@@ -435,6 +435,22 @@ describe('resolveMany', () => {
     expect(clock.now()).toBeGreaterThan(7_000);
   });
 
+  it('is not slowed down by an upstream that fails where another one answers', async () => {
+    const clock = new VirtualClock();
+    const at = (endpoint: string, answer: (query: Uint8Array) => SimulatedAnswer): SimulatedTransport =>
+      new SimulatedTransport({ clock, delayMs: 20, traits: { endpoint }, answer });
+    const refused = new TransportError('refused', { phase: 'connect', protocol: 'tls', endpoint: ENDPOINT });
+    const upstream = [at(ENDPOINT, () => refused), at('tls://192.0.2.2', (query) => reply(query))];
+    const run = createResolver({ upstream, clock }).resolveMany(names(2_000));
+    const { results } = await clock.settle(collect(run));
+    expect(results.every(({ answer }) => answer !== undefined)).toBe(true);
+    expect(run.progress.limit).toBeGreaterThan(100);
+    const dead = createResolver({ upstream: at(ENDPOINT, () => refused), clock });
+    const failing = dead.resolveMany(names(100), { rounds: 1 });
+    await clock.settle(collect(failing));
+    expect(failing.progress.limit).toBeLessThan(10);
+  });
+
   it('remembers what its upstream can take', async () => {
     const { clock, resolver } = lab();
     await clock.settle(collect(resolver.resolveMany(names(2_000))));

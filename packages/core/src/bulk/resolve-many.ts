@@ -7,7 +7,7 @@ import type { BulkOptions, BulkProgress, BulkQuestion, BulkResult, BulkRun } fro
 import type { FlightLimits } from './flight-limits.ts';
 import { DONE, Handout, type Taken } from './handout.ts';
 import { checkedOptions, type RunOptions } from './options.ts';
-import { meaningOf } from './outcome.ts';
+import { isWorthAnotherTry, outcomesOf } from './outcome.ts';
 import { Meter } from './meter.ts';
 import { Pace } from './pace.ts';
 import { Queue } from './queue.ts';
@@ -222,15 +222,15 @@ class Run implements BulkRun {
   #onError(ticket: Ticket, error: unknown): void {
     if (this.#isOver) return;
     const nowMs = this.#context.clock.now();
-    const { isWorthAnotherTry, signs } = meaningOf(error);
-    for (const { endpoint, outcome, retryAfterSeconds = 0 } of signs) {
+    const outcomes = outcomesOf(error);
+    for (const { endpoint, outcome, retryAfterSeconds } of outcomes) {
       this.#context.limits.ended(endpoint, outcome, ticket.sentAtMs, nowMs, this.#isFull);
       this.#context.limits.pause(endpoint, retryAfterSeconds, nowMs);
     }
-    if (signs.length === 0) this.#breathless++;
+    if (outcomes.length === 0) this.#breathless++;
     this.#underway.delete(ticket);
     if (error instanceof ClosedError) return this.#fail(error);
-    if (isWorthAnotherTry && ticket.rounds < this.#options.rounds) {
+    if (isWorthAnotherTry(error) && ticket.rounds < this.#options.rounds) {
       ticket.dueMs = nowMs + RETRY_DELAY_MS;
       this.#retries.push(ticket);
     } else this.#failed(ticket, error);
@@ -267,8 +267,7 @@ class Run implements BulkRun {
   #fail(error: unknown): void {
     if (this.#isOver) return;
     this.#end({ error });
-    // Why the run ended is what its caller hears.
-    this.#source.close().catch(() => {});
+    void this.#source.closeQuietly();
   }
 
   #end(failure?: { readonly error: unknown }): void {

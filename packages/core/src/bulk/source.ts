@@ -72,6 +72,15 @@ export class Source {
     else returned.catch(() => {});
   }
 
+  /** The same where something else is to be heard. */
+  async closeQuietly(): Promise<void> {
+    try {
+      await this.close();
+    } catch {
+      // Why the run ended is what its caller hears.
+    }
+  }
+
   #arrive(pulled: Pulled): void {
     this.#isPulling = false;
     if (pulled.kind === 'item') this.#arrived = pulled;

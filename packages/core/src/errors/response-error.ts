@@ -19,8 +19,6 @@ export interface ResponseDetails extends ErrorOptions {
   /** The response code, `NXDOMAIN` for example. */
   readonly rcode: string;
   readonly extendedErrors: readonly ExtendedError[];
-  /** The upstream's URL; absent where none was asked. */
-  readonly endpoint?: string;
 }
 
 /** The upstream answered with an rcode that is neither NOERROR nor NXDOMAIN. `code` is that of `node:dns`: `ESERVFAIL`, `EREFUSED`, `EFORMERR`, `ENOTIMP`, or `EBADRESP` for the rest. */
@@ -31,8 +29,6 @@ export class ResponseError extends DnsError {
   readonly type: string;
   readonly rcode: string;
   readonly extendedErrors: readonly ExtendedError[];
-  /** The URL of the upstream that said so; absent where none was asked, as the answer was in a cache. */
-  declare readonly endpoint?: string;
 
   constructor(
     details: ResponseDetails,
@@ -48,7 +44,6 @@ export class ResponseError extends DnsError {
     this.type = details.type;
     this.rcode = details.rcode;
     this.extendedErrors = details.extendedErrors;
-    if (details.endpoint !== undefined) this.endpoint = details.endpoint;
   }
 }
 

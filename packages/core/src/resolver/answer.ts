@@ -41,12 +41,12 @@ export function answerFrom<Type extends RecordType>(
 ): Answer<Type> {
   const { message, source } = response;
   const { rcode } = message;
-  if (rcode === 'NXDOMAIN') throw new NameNotFoundError(detailsOf(request, response));
-  if (rcode !== 'NOERROR') throw new ResponseError(detailsOf(request, response));
+  if (rcode === 'NXDOMAIN') throw new NameNotFoundError(detailsOf(request, message));
+  if (rcode !== 'NOERROR') throw new ResponseError(detailsOf(request, message));
   const { chain, canonicalName, records, looped } = followAliases(request, message.answers);
   if (looped)
-    throw new NoDataError(detailsOf(request, response), `the aliases form a loop: ${printChain(chain)}`);
-  if (records.length === 0) throw new NoDataError(detailsOf(request, response));
+    throw new NoDataError(detailsOf(request, message), `the aliases form a loop: ${printChain(chain)}`);
+  if (records.length === 0) throw new NoDataError(detailsOf(request, message));
   const ttlSeconds = Math.max(0, Math.min(smallestTtl(chain), smallestTtl(records)) - response.ageSeconds);
   return {
     name: request.name,
@@ -63,9 +63,8 @@ export function answerFrom<Type extends RecordType>(
   };
 }
 
-function detailsOf({ name, type }: Request, { message: { rcode, edns }, source }: Response): ResponseDetails {
-  const details = { hostname: name.toString(), type, rcode, extendedErrors: extendedErrorsOf(edns) };
-  return source.kind === 'network' ? { ...details, endpoint: source.endpoint } : details;
+function detailsOf({ name, type }: Request, { rcode, edns }: Message): ResponseDetails {
+  return { hostname: name.toString(), type, rcode, extendedErrors: extendedErrorsOf(edns) };
 }
 
 /** In seconds; without end where there is no record. */
