@@ -12,6 +12,7 @@ const coreFolders: Record<string, readonly string[]> = {
   observe: ['errors'],
   transport: ['errors', 'wire', 'observe'],
   name: ['errors', 'wire'],
+  address: ['errors', 'wire', 'name'],
   rdata: ['errors', 'wire', 'name'],
   message: ['errors', 'wire', 'name', 'rdata'],
   presentation: message,
@@ -20,11 +21,11 @@ const coreFolders: Record<string, readonly string[]> = {
   text: [...message, 'presentation'],
   cache: [...message, 'observe'],
   dnssec: message,
-  layers: [...message, 'observe', 'transport', 'cache', 'dnssec'],
+  layers: [...message, 'address', 'observe', 'transport', 'cache', 'dnssec'],
   select: [...message, 'observe', 'transport', 'cache', 'dnssec'],
   // What a resolver is, of `resolver`: types alone.
   bulk: ['errors', 'name', 'rdata', 'transport', 'resolver'],
-  resolver: [...message, 'observe', 'transport', 'cache', 'dnssec', 'layers', 'select', 'bulk'],
+  resolver: [...message, 'address', 'observe', 'transport', 'cache', 'dnssec', 'layers', 'select', 'bulk'],
   bootstrap: [...message, 'observe', 'transport', 'resolver'],
   testing: [...message, 'observe', 'transport', 'presentation', 'zone'],
 };

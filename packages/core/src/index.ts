@@ -1,3 +1,4 @@
+export type { AddressFilterOptions, NetworkSet } from './address/index.ts';
 export { bootstrap, type Bootstrap, type BootstrapOptions } from './bootstrap/index.ts';
 export type {
   BulkAnswer,
@@ -11,17 +12,21 @@ export type {
   BulkRun,
 } from './bulk/index.ts';
 export * from './errors/index.ts';
-export type {
-  AnswerSource,
-  CacheMode,
-  CacheSource,
-  Layer,
-  LocalSource,
-  NetworkSource,
-  Query,
-  QueryContext,
-  Request,
-  Response,
+export {
+  parseHosts,
+  type AnswerSource,
+  type CacheMode,
+  type CacheSource,
+  type Hosts,
+  type Layer,
+  type LocalOptions,
+  type LocalRule,
+  type LocalSource,
+  type NetworkSource,
+  type Query,
+  type QueryContext,
+  type Request,
+  type Response,
 } from './layers/index.ts';
 export { addressesIn, type AddressAnswer } from './message/addresses.ts';
 export {
@@ -52,10 +57,19 @@ export type {
 } from './observe/index.ts';
 export {
   createResolver,
+  type AddressOrder,
   type Answer,
+  type Lookup,
+  type LookupAddress,
+  type LookupOptions,
   type ResolveOptions,
   type Resolver,
   type ResolverOptions,
+  type Reverse,
+  type ReverseOptions,
+  type SearchOptions,
+  type SendOptions,
+  type SourceFor,
 } from './resolver/index.ts';
 export * from './select/index.ts';
 export type {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AllUpstreamsError, ClosedError, NameNotFoundError, TimeoutError } from '../errors/index.ts';
-import type { Rcode } from '../message/index.ts';
+import { decodeMessage, type Rcode } from '../message/index.ts';
 import { fallback } from '../select/index.ts';
 import {
   type SimulatedAnswer,
@@ -50,7 +50,7 @@ describe('bootstrap', () => {
     const answer = zoneAnswers(ZONE);
     const upstream = new SimulatedTransport({
       clock,
-      answer: (query) => (query.at(-14) === 28 ? 'silence' : answer(query)),
+      answer: (query) => (typeOf(query) === AAAA ? 'silence' : answer(query)),
       delayMs: 10,
     });
     const found = await clock.settle(
@@ -68,8 +68,8 @@ describe('bootstrap', () => {
   });
 });
 
-const AAAA = 28;
-const typeOf = (query: Uint8Array): number | undefined => query.at(-14);
+const AAAA = 'AAAA';
+const typeOf = (query: Uint8Array): string | undefined => decodeMessage(query).questions[0]?.type;
 const { signal } = new AbortController();
 
 /** Bootstraps of which each answers in its way. */

@@ -1,3 +1,4 @@
+import { originalOf } from './about-question.ts';
 import type { DnsError } from './dns-error.ts';
 import { inLines } from './lines.ts';
 import { AllUpstreamsError, type Phase } from './transport-error.ts';
@@ -49,7 +50,7 @@ export function attachAttempts(error: DnsError, attempts: readonly Attempt[]): v
 
 function tellsOf(error: DnsError, cause: DnsError): boolean {
   return (
-    error === cause ||
+    originalOf(error) === cause ||
     (error instanceof AllUpstreamsError && error.errors.some((each) => tellsOf(each, cause)))
   );
 }

@@ -14,6 +14,10 @@ export class DnsError extends Error {
 
   /** A word of `node:dns` where it has one (`ENOTFOUND`, `ETIMEOUT`, ...), else one of ours. */
   readonly code: string;
+  /** The name that was asked for; absent where the error is not that of a question. */
+  declare readonly hostname?: string;
+  /** The type that was asked for. */
+  declare readonly type?: string;
 
   /** What a resolver tried before it gave this error; absent where it asked nobody, and on errors that no resolver gave. */
   declare readonly attempts?: readonly Attempt[];

@@ -1,5 +1,6 @@
 export type { Attempt } from './attempt.ts';
 export { DnsError } from './dns-error.ts';
+export { FilteredError, type FilteredErrorDetails } from './filtered-error.ts';
 export { ParseError, type ParseErrorOptions, type TextPlace } from './parse-error.ts';
 export {
   NameNotFoundError,

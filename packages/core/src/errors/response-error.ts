@@ -25,8 +25,8 @@ export interface ResponseDetails extends ErrorOptions {
 export class ResponseError extends DnsError {
   static override readonly kind: string = 'ResponseError';
 
-  readonly hostname: string;
-  readonly type: string;
+  override readonly hostname: string;
+  override readonly type: string;
   readonly rcode: string;
   readonly extendedErrors: readonly ExtendedError[];
 

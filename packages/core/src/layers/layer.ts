@@ -34,6 +34,8 @@ export interface QueryContext extends ExchangeContext {
   readonly trust: Trust;
   /** `default` where nothing is said. */
   readonly cache?: CacheMode;
+  /** How often the upstream may be asked, in all. As often as the resolver says where nothing is said. */
+  readonly tries?: number;
 }
 
 /** A response and where it came from. */
@@ -68,11 +70,17 @@ export interface CacheSource extends Pick<ConnectionInfo, 'protocol' | 'endpoint
 /** This machine, without a question to anybody. */
 export interface LocalSource {
   readonly kind: 'local';
-  /** What answered: `hosts` for example. */
-  readonly rule: string;
+  readonly rule: LocalRule;
   /** From the question to the answer, in milliseconds. */
   readonly elapsedMs: number;
 }
+
+/**
+ * Why a question need not leave this machine: `hosts` has the name; `localhost` is this machine itself (RFC 6761 6.3); names in
+ * `invalid` (RFC 6761 6.4), `onion` (RFC 7686) and `local` (RFC 6762) are not in the DNS; `private-reverse` is the name of
+ * a private address (RFC 6303).
+ */
+export type LocalRule = 'hosts' | 'localhost' | 'invalid' | 'onion' | 'local' | 'private-reverse';
 
 /** Answers a request, whatever its rcode; rejects where no response came. */
 export type Query = (request: Request, context: QueryContext) => Promise<Response>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Name } from '../name/index.ts';
 import { parseRdata } from '../presentation/index.ts';
 import { allTypes, type KnownType } from '../rdata/index.ts';
-import { followAliases } from '../resolver/follow-aliases.ts';
+import { followAliases } from '../layers/aliases.ts';
 import { isReplyTo } from '../wire/index.ts';
 import { type AddressAnswer, addressesIn } from './addresses.ts';
 import { decodeMessage as decode } from './decode.ts';

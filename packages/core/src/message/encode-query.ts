@@ -6,6 +6,9 @@ import { type Edns, OPT_OCTETS, writeEdns } from './edns.ts';
 import type { EncodeOptions } from './encode.ts';
 import { type QuestionType, questionTypeCode } from './question-type.ts';
 
+/** Those of the option that nearly all queries have: a client subnet without an address (RFC 7871 6). */
+const OPTION_OCTETS = 8;
+
 /** What a query says beside its question. */
 export interface QueryFields {
   /** 0 to 65535; 0 by default, which transports replace where they need another. */
@@ -34,7 +37,7 @@ export function encodeQuery<Known extends KnownType = CommonType>(
 ): Uint8Array<ArrayBuffer> {
   const { id = 0, rd = true, ad = false, cd = false, edns } = fields;
   const text = typeof name === 'string' ? name : name.text;
-  const optOctets = edns === undefined ? 0 : OPT_OCTETS;
+  const optOctets = edns === undefined ? 0 : OPT_OCTETS + edns.options.length * OPTION_OCTETS;
   const writer = new Writer(HEADER_OCTETS + plainNameOctets(text) + QUESTION_FIELDS_OCTETS + optOctets);
   writeHeader(writer, {
     id,

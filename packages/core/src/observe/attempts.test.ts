@@ -28,7 +28,7 @@ function lab(
     (answer, at) =>
       new SimulatedTransport({ clock, answer, delayMs: 5, traits: { endpoint: `tls://192.0.2.${at + 1}` } }),
   );
-  return { clock, resolver: createResolver({ upstream, clock, layers }) };
+  return { clock, resolver: createResolver({ upstream, clock, layers, tries: 1 }) };
 }
 
 const failing = (endpoint: string) => (): Error => refused(endpoint);
@@ -72,7 +72,7 @@ describe('attempts', () => {
     ]);
     expect(error.attempts?.map(({ cause }) => cause)).toEqual((error as AllUpstreamsError).errors);
     expect(error.message.split('\n')).toEqual([
-      'every upstream failed:',
+      'host.example. A: every upstream failed:',
       '  tls://192.0.2.1: connect: connection refused',
       '  tls://192.0.2.2: receive: the deadline passed',
     ]);
@@ -98,9 +98,9 @@ describe('attempts', () => {
   it('leave the message of an error alone that is the only one', async () => {
     const { clock, resolver } = lab([() => 'silence']);
     const error = await rejection(clock.settle(resolver.resolve('host.example', 'A', { timeoutMs: 20 })));
-    expect(error.message).toBe('tls://192.0.2.1: receive: the deadline passed');
+    expect(error.message).toBe('host.example. A: tls://192.0.2.1: receive: the deadline passed');
     expect(error.attempts).toMatchObject([{ elapsedMs: 20, code: 'ETIMEOUT' }]);
-    expect(error.attempts?.[0]?.cause).toBe(error);
+    expect(error.attempts?.[0]?.cause).toBeInstanceOf(TimeoutError);
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ attempts: [{ code: 'ETIMEOUT' }] });
     expect(inspect(error)).toContain('elapsedMs: 20');
   });
@@ -161,17 +161,32 @@ describe('attempts', () => {
     ]);
   });
 
-  it('stay those of the first query where a transport gives one error to several, frozen or not', async () => {
-    const thawed = refused('tls://192.0.2.1');
-    const frozen = Object.freeze(refused('tls://192.0.2.1'));
-    for (const error of [thawed, frozen]) {
+  it('are those of each query where a transport gives one error to several, frozen or not', async () => {
+    for (const error of [refused('tls://192.0.2.1'), Object.freeze(refused('tls://192.0.2.1'))]) {
       const { clock, resolver } = lab([() => error]);
-      expect(await rejection(clock.settle(resolver.resolve('host.example')))).toBe(error);
-      const { attempts } = error;
-      expect(await rejection(clock.settle(resolver.resolve('host.example')))).toBe(error);
-      expect(error.attempts).toBe(attempts);
+      const first = await rejection(clock.settle(resolver.resolve('host.example')));
+      const second = await rejection(clock.settle(resolver.resolve('other.example')));
+      for (const each of [first, second]) {
+        expect(each.attempts).toMatchObject([{ elapsedMs: 5, code: 'ETRANSPORT' }]);
+        expect(each.attempts?.[0]?.cause).toBe(error);
+      }
+      expect(second.message).toBe('other.example. A: tls://192.0.2.1: connect: connection refused');
+      expect(error).not.toHaveProperty('attempts');
     }
-    expect(thawed.attempts).toHaveLength(1);
+  });
+
+  it('are all shown where the resolver asks again', async () => {
+    const clock = new VirtualClock();
+    let asked = 0;
+    const answer = (query: Uint8Array): SimulatedAnswer =>
+      asked++ < 2 ? refused('tls://192.0.2.1') : zone(query);
+    const upstream = new SimulatedTransport({ clock, answer, delayMs: 5 });
+    const resolver = createResolver({ upstream, clock });
+    const error = await rejection(clock.settle(resolver.resolve('host.example')));
+    expect(error.attempts?.map(({ startedAtMs }) => startedAtMs)).toEqual([0, 5]);
+    asked = 1;
+    const { source } = await clock.settle(resolver.resolve('host.example'));
+    expect(source).toMatchObject({ attempts: [{ startedAtMs: 0, code: 'ETRANSPORT' }] });
   });
 
   it('of an answer that is malformed end with that answer', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TransportError } from '../errors/index.ts';
 import type { Layer } from '../layers/index.ts';
+import { queryMessage } from '../message/index.ts';
 import { createResolver, type Resolver, type ResolverOptions } from '../resolver/index.ts';
 import { type SimulatedAnswer, SimulatedTransport, VirtualClock, zoneAnswers } from '../testing/index.ts';
 import type { EventKind, Observer, ResolverEvent } from './index.ts';
@@ -20,7 +21,7 @@ function lab(
   const events: ResolverEvent[] = [];
   const upstream = new SimulatedTransport({ clock, answer, delayMs: 5 });
   const observe: Observer = (event) => void events.push(event);
-  return { clock, events, resolver: createResolver({ upstream, clock, observe, ...options }) };
+  return { clock, events, resolver: createResolver({ upstream, clock, observe, tries: 1, ...options }) };
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -50,10 +51,11 @@ describe('an observer', () => {
 
   it('is told what went wrong, and that a caller gave up', async () => {
     const failed = lab(() => refused);
-    await expect(failed.clock.settle(failed.resolver.resolve('host.example'))).rejects.toBe(refused);
+    const query = failed.clock.settle(failed.resolver.resolve('host.example'));
+    await expect(query).rejects.toMatchObject({ attempts: [{ cause: refused }] });
     expect(failed.events.slice(-2)).toMatchObject([
       { kind: 'attempt', code: 'ETRANSPORT', phase: 'connect', cause: refused },
-      { kind: 'query', stage: 'ended', code: 'ETRANSPORT', error: refused },
+      { kind: 'query', stage: 'ended', code: 'ETRANSPORT', error: { attempts: [{ cause: refused }] } },
     ]);
     const given = lab(() => 'silence');
     const controller = new AbortController();
@@ -174,7 +176,7 @@ describe('stats()', () => {
     await clock.settle(resolver.resolve('host.example'));
     await clock.settle(resolver.resolve('host.example'));
     answer = refused;
-    await expect(clock.settle(resolver.resolve('host.example'))).rejects.toBe(refused);
+    await expect(clock.settle(resolver.resolve('host.example'))).rejects.toThrow(refused.message);
     await expect(resolver.resolve('a..b')).rejects.toMatchObject({ code: 'EBADSTR' });
     await expect(resolver.resolve('a', 'A', { timeoutMs: -1 })).rejects.toThrow(RangeError);
     const waiting = resolver.resolve('host.example', 'A', { signal: AbortSignal.abort('enough') });
@@ -213,5 +215,29 @@ describe('stats()', () => {
     await clock.settle(resolver.resolve('host.example'));
     expect(resolver.stats().answers).toEqual({ network: 0, cache: 1, stale: 1, local: 0 });
     expect(resolver.stats()).not.toHaveProperty('latency');
+  });
+});
+
+describe('the events of what asks several questions', () => {
+  it('have a query for each of them, and one for what is refused before any', async () => {
+    const { clock, resolver, events } = lab(zone, { search: ['example'] });
+    await clock.settle(resolver.lookup('Host'));
+    await expect(resolver.lookup('a..b')).rejects.toMatchObject({ code: 'EBADSTR' });
+    await expect(resolver.reverse('host')).rejects.toThrow(RangeError);
+    const queries = events.flatMap((each) => (each.kind === 'query' && each.stage === 'ended' ? [each] : []));
+    expect(queries.map(({ name, type, code, source }) => [name, type, code ?? source])).toEqual([
+      ['Host.example.', 'AAAA', 'ENODATA'],
+      ['Host.example.', 'A', 'network'],
+      ['a..b', 'A', 'EBADSTR'],
+      ['host', 'PTR', 'RangeError'],
+    ]);
+    expect(resolver.stats()).toMatchObject({ queries: 4, inFlight: 0 });
+  });
+
+  it('tell of answers from here, and of messages that were sent as they are', async () => {
+    const { clock, resolver } = lab(zone);
+    await clock.settle(resolver.resolve('localhost'));
+    await clock.settle(resolver.query(queryMessage('host.example', 'A')));
+    expect(resolver.stats().answers).toMatchObject({ local: 1, network: 1 });
   });
 });

@@ -10,7 +10,7 @@ import {
   TransportError,
 } from '../errors/index.ts';
 import type { Layer } from '../layers/index.ts';
-import type { Rcode } from '../message/index.ts';
+import { queryMessage, type Rcode } from '../message/index.ts';
 import { createResolver } from '../resolver/index.ts';
 import { type SimulatedAnswer, SimulatedTransport, VirtualClock, zoneAnswers } from '../testing/index.ts';
 import type { ResolverEvent } from './index.ts';
@@ -18,7 +18,7 @@ import type { ResolverEvent } from './index.ts';
 /** An error as a layer of somebody's own may have it: names wherever they fit. */
 class OwnError extends DnsError {
   static override readonly kind: string = 'OwnError';
-  readonly hostname: string;
+  override readonly hostname: string;
   readonly chain: readonly string[];
   readonly limit: number = 3;
 
@@ -112,6 +112,7 @@ async function tracesOf(
     upstream,
     layers,
     clock,
+    tries: 1,
     redactNames,
     observe: (event) => events.push(event),
   });
@@ -214,6 +215,40 @@ describe('redactNames', () => {
     expect(String(name)).toBe('host.example.');
     expect(inspect(source, { depth: Infinity, showHidden: true })).not.toContain('host');
     expect(source).toMatchObject({ attempts: [{ code: 'ETRANSPORT' }] });
+  });
+
+  it('leaves neither a short name behind nor the longer ones that a search makes of it', async () => {
+    const clock = new VirtualClock();
+    const upstream = new SimulatedTransport({ clock, answer: () => 'silence' });
+    const resolver = createResolver({ upstream, clock, search: ['secret.example'], redactNames: true });
+    const message = '<redacted> A: tls://192.0.2.1: receive: the deadline passed';
+    for (const failed of [resolver.resolve('qx'), resolver.lookup('qx', { family: 4 })]) {
+      const error: unknown = await clock.settle<unknown>(failed).then(() => undefined, String);
+      expect(error).toContain(message);
+      expect(error).not.toMatch(/qx|secret/);
+    }
+    const query = clock.settle(resolver.query(queryMessage('qx', 'A')));
+    await expect(query).rejects.toThrow(message);
+    await expect(resolver.reverse('secret')).rejects.toThrow('"<redacted>" is no IP address');
+    await expect(resolver.lookup('qx..secret')).rejects.toThrow('<redacted>');
+  });
+
+  it('leaves no address behind that a filter denied, and keeps what denied it', async () => {
+    const clock = new VirtualClock();
+    const upstream = new SimulatedTransport({ clock, answer: zoneAnswers('host.example. 60 A 10.0.0.1') });
+    const options = { upstream, clock, filter: { deny: ['private'] }, redactNames: true } as const;
+    const failed = clock.settle(createResolver(options).resolve('host.example'));
+    await expect(failed).rejects.toThrow(
+      '<redacted> A: an address is denied by the filter (private, 10.0.0.0/8)',
+    );
+    await expect(failed).rejects.toMatchObject({
+      address: '<redacted>',
+      rule: 'private',
+      network: '10.0.0.0/8',
+    });
+    await expect(createResolver(options).lookup('10.0.0.1')).rejects.toThrow(
+      '<redacted> A: an address is denied',
+    );
   });
 
   it('ends with causes that go round or deep', async () => {

@@ -5,6 +5,7 @@ import {
   ClosedError,
   DnsError,
   type ExtendedError,
+  FilteredError,
   NameNotFoundError,
   NoDataError,
   ParseError,
@@ -13,6 +14,7 @@ import {
   TransportError,
   WireError,
 } from '../errors/index.ts';
+import { deniedBy } from '../errors/filtered-error.ts';
 import { NO_SUCH_NAME, NO_SUCH_RECORD } from '../errors/response-error.ts';
 import { allFailed } from '../errors/transport-error.ts';
 
@@ -75,7 +77,8 @@ class Redaction {
   #ofOurs(error: DnsError): DnsError {
     const fields: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(error))
-      if (key !== 'code' && key !== 'attempts') fields[key] = this.#field(key, value);
+      if (key !== 'code' && key !== 'attempts')
+        fields[key] = isOfFilter(error, key) ? value : this.#field(key, value);
     const message = this.#messageOf(error, fields);
     // Of the same class without its constructor, which would ask for names and make a message of them.
     const copy = Reflect.construct(DnsError, [error.code, message], error.constructor) as DnsError;
@@ -120,17 +123,26 @@ class Redaction {
   #messageOf(error: DnsError, fields: Record<string, unknown>): string {
     // What follows are its attempts: the copy gets them anew.
     const [message = ''] = error.message.split('\n');
-    if (error instanceof AllUpstreamsError) return allFailed((fields as unknown as AllUpstreamsError).errors);
-    if (error instanceof ResponseError) return `${REDACTED} ${error.type}: ${reasonOf(error)}`;
     if (error instanceof ParseError) return message.replaceAll(QUOTED, REDACTED);
-    return NAMELESS_ERRORS.some((known) => error.constructor === known)
-      ? this.#scrubbed(message)
-      : `a query for ${REDACTED} failed`;
+    const question = `${error.hostname} ${error.type}: `;
+    const shown = error.hostname === undefined ? '' : `${REDACTED} ${error.type}: `;
+    if (error instanceof AllUpstreamsError)
+      return shown + allFailed((fields as unknown as AllUpstreamsError).errors);
+    if (error instanceof ResponseError) return shown + reasonOf(error);
+    if (error instanceof FilteredError) return shown + deniedBy('an address', error);
+    if (!NAMELESS_ERRORS.some((known) => error.constructor === known))
+      return `a query for ${REDACTED} failed`;
+    return shown + this.#scrubbed(message.startsWith(question) ? message.slice(question.length) : message);
   }
 
   #scrubbed(text: string): string {
     return this.#asked === undefined ? text : text.replaceAll(this.#asked, REDACTED);
   }
+}
+
+/** What the caller wrote in the filter is no name. */
+function isOfFilter(error: DnsError, key: string): boolean {
+  return error instanceof FilteredError && (key === 'rule' || key === 'network');
 }
 
 function reasonOf(error: ResponseError): string {

@@ -5,12 +5,18 @@ import {
   type ResponseDetails,
   ResponseError,
 } from '../errors/index.ts';
-import type { AnswerSource, Request, Response } from '../layers/index.ts';
+import {
+  type AnswerSource,
+  type Followed,
+  followAliases,
+  MAX_ALIASES,
+  type Request,
+  type Response,
+} from '../layers/index.ts';
 import { extendedErrorsOf } from '../message/extended-errors.ts';
 import { type Message, type Rcode, type ResourceRecord } from '../message/index.ts';
 import type { Name } from '../name/index.ts';
 import type { RecordType } from '../rdata/index.ts';
-import { followAliases } from './follow-aliases.ts';
 
 /** What a resolver answers. */
 export interface Answer<Type extends RecordType = RecordType> {
@@ -25,12 +31,12 @@ export interface Answer<Type extends RecordType = RecordType> {
   readonly expiresAt: Date;
   /** The name that the aliases led to: `name` itself where there were none. */
   readonly canonicalName: Name;
-  /** The CNAME records followed, in order. */
+  /** The aliases followed, in order; one that a DNAME record makes is a CNAME record with that one's TTL (RFC 6672 3.1). */
   readonly chain: readonly ResourceRecord<'CNAME'>[];
   readonly rcode: Rcode;
   readonly extendedErrors: readonly ExtendedError[];
   readonly source: AnswerSource;
-  /** The whole response. */
+  /** The whole response. Where aliases were asked on for, the last one, with the aliases that led to it. */
   readonly message: Message;
 }
 
@@ -43,9 +49,9 @@ export function answerFrom<Type extends RecordType>(
   const { rcode } = message;
   if (rcode === 'NXDOMAIN') throw new NameNotFoundError(detailsOf(request, message));
   if (rcode !== 'NOERROR') throw new ResponseError(detailsOf(request, message));
-  const { chain, canonicalName, records, looped } = followAliases(request, message.answers);
-  if (looped)
-    throw new NoDataError(detailsOf(request, message), `the aliases form a loop: ${printChain(chain)}`);
+  const followed = followAliases(request, message.answers);
+  const { chain, canonicalName, records } = followed;
+  if (followed.fault !== undefined) throw faultyChain(followed, detailsOf(request, message));
   if (records.length === 0) throw new NoDataError(detailsOf(request, message));
   const ttlSeconds = Math.max(0, Math.min(smallestTtl(chain), smallestTtl(records)) - response.ageSeconds);
   return {
@@ -72,6 +78,20 @@ function smallestTtl(records: readonly ResourceRecord[]): number {
   let smallest = Infinity;
   for (const { ttlSeconds } of records) smallest = Math.min(smallest, ttlSeconds);
   return smallest;
+}
+
+function faultyChain({ fault, chain, canonicalName }: Followed<RecordType>, details: ResponseDetails): Error {
+  // What a server answers that finds it first (RFC 6672 2.2).
+  if (fault === 'name')
+    return new ResponseError(
+      { ...details, rcode: 'YXDOMAIN' },
+      undefined,
+      `a DNAME record makes a name that is too long of ${canonicalName}`,
+    );
+  return new NoDataError(
+    details,
+    `${fault === 'loop' ? 'the aliases form a loop' : `more than ${MAX_ALIASES} aliases`}: ${printChain(chain)}`,
+  );
 }
 
 function printChain(chain: readonly ResourceRecord<'CNAME'>[]): string {

@@ -3,7 +3,8 @@ import type { ResourceRecord } from '../message/index.ts';
 import type { RecordType, UnknownRdata } from '../rdata/index.ts';
 import type { A, Mx } from '../rdata/common-codecs.ts';
 import type { Ipseckey } from '../rdata/further-codecs.ts';
-import type { Answer, Resolver } from './index.ts';
+import type { Response } from '../layers/index.ts';
+import type { Answer, Lookup, LookupOptions, Resolver, ResolverOptions, Reverse } from './index.ts';
 
 /** What the type checker gives to one who asks: nothing of this is called. */
 const asked = {
@@ -43,5 +44,23 @@ describe('resolve()', () => {
     type Any = Awaited<ReturnType<typeof asked.any>>['records'][number];
     expectTypeOf<Any>().toExtend<ResourceRecord>();
     expect(preferenceOf({ type: 'A' } as ResourceRecord)).toBeUndefined();
+  });
+});
+
+describe('the other methods', () => {
+  it('give what they are for', () => {
+    expectTypeOf<ReturnType<Resolver['lookup']>>().toEqualTypeOf<Promise<Lookup>>();
+    expectTypeOf<Lookup['addresses'][number]['family']>().toEqualTypeOf<4 | 6>();
+    expectTypeOf<Lookup['https']>().toEqualTypeOf<Answer<'HTTPS'> | undefined>();
+    expectTypeOf<ReturnType<Resolver['reverse']>>().toEqualTypeOf<Promise<Reverse>>();
+    expectTypeOf<ReturnType<Resolver['query']>>().toEqualTypeOf<Promise<Response>>();
+  });
+
+  it('take the options of a question, but no class: addresses are of IN alone', () => {
+    expectTypeOf<LookupOptions>().toHaveProperty('dnssecOk');
+    expectTypeOf<LookupOptions>().not.toHaveProperty('class');
+    expectTypeOf<NonNullable<LookupOptions['family']>>().toEqualTypeOf<0 | 4 | 6>();
+    expectTypeOf<'private'>().toExtend<NonNullable<ResolverOptions['filter']>['deny'][number]>();
+    expectTypeOf<Map<string, string[]>>().toExtend<NonNullable<ResolverOptions['hosts']>>();
   });
 });

@@ -42,7 +42,7 @@ function lab(dial?: Dial): {
         ? [[event.connection, event.state, event.reason].filter((word) => word !== undefined).join(' ')]
         : [],
     );
-  const resolver = createResolver({ upstream, clock, observe: observer });
+  const resolver = createResolver({ upstream, clock, observe: observer, tries: 1 });
   return { clock, resolver, connections, changes, events, upstream };
 }
 
