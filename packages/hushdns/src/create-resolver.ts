@@ -10,6 +10,7 @@ import { checkedObserver } from '@hushdns/core/transport';
 import type { Certificates } from '@hushdns/socket';
 import { type BootstrapOption, bootstrapping } from './bootstrap-option.ts';
 import { publishing } from './diagnostics.ts';
+import { hostsFile, systemHostsPath } from './hosts-file.ts';
 import { listOf, transport, type Upstream } from './upstream.ts';
 
 /**
@@ -23,7 +24,7 @@ export type Combine = (
 ) => Transport;
 
 /** What a resolver is made of, upstreams as URLs. */
-export interface ResolverOptions extends Omit<CoreOptions, 'upstream' | 'resources'> {
+export interface ResolverOptions extends Omit<CoreOptions, 'upstream' | 'resources' | 'hosts'> {
   /** One upstream, several that are tried in this order, or a function that combines them in another way. */
   readonly upstream: Upstream | readonly Upstream[] | Combine;
   /**
@@ -33,6 +34,11 @@ export interface ResolverOptions extends Omit<CoreOptions, 'upstream' | 'resourc
    * beside encrypted ones here too.
    */
   readonly bootstrap?: BootstrapOption;
+  /**
+   * Addresses by host name, or a function that gives them (see `@hushdns/core`). `system` for the system's hosts file, which is read now
+   * and, where it changed, again: looked at when a question is asked, every five seconds at most. None by default.
+   */
+  readonly hosts?: NonNullable<CoreOptions['hosts']> | 'system';
   /** The authorities that upstreams made from URLs must be certified by, instead of Node's default set. */
   readonly ca?: Certificates;
 }
@@ -49,7 +55,7 @@ export interface ResolverOptions extends Omit<CoreOptions, 'upstream' | 'resourc
  * transports that are made here, while others' go where their own `observe` says.
  */
 export function createResolver(options: ResolverOptions): Resolver {
-  const { upstream, bootstrap, ca, ...rest } = options;
+  const { upstream, bootstrap, ca, hosts, ...rest } = options;
   const { clock, dangerAllowPlaintext = false } = rest;
   const observe = publishing(checkedObserver(rest.observe));
   const trust = ca === undefined ? {} : { ca };
@@ -72,7 +78,15 @@ export function createResolver(options: ResolverOptions): Resolver {
     dangerAllowPlaintext,
     ...time,
   });
-  return createCoreResolver({ ...rest, observe, upstream: upstreams, resources });
+  return createCoreResolver({
+    ...rest,
+    ...(hosts === undefined
+      ? {}
+      : { hosts: hosts === 'system' ? hostsFile(systemHostsPath(), clock) : hosts }),
+    observe,
+    upstream: upstreams,
+    resources,
+  });
 }
 
 /** Where there is no bootstrap, no upstream has a host name. */

@@ -83,7 +83,9 @@ describe('hushdns', () => {
   it('does not trust a server under an authority that was not given', async () => {
     const { exitCode, stdout } = await hushdns('www.hush.example', '-u', server.endpoints.quic, '-t', '3000');
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/ETRANSPORT: quic:\/\/127\.0\.0\.1:\d+: connect: .*[Ii]ssuer/);
+    expect(stdout).toMatch(
+      /ETRANSPORT: www\.hush\.example\. A: quic:\/\/127\.0\.0\.1:\d+: connect: .*[Ii]ssuer/,
+    );
   });
 
   it.each([
