@@ -36,7 +36,8 @@ export function checkedOptions(source: unknown, options: BulkOptions): RunOption
     total: total ?? sizeOf(source),
     onProgress,
     signal,
-    resolve,
+    // What is lost is asked again after the others, not at once.
+    resolve: { tries: 1, ...resolve },
   };
 }
 
