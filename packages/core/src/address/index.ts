@@ -10,7 +10,6 @@ export {
   commonPrefixLength,
   formatAddress,
   formatNetwork,
-  type IpNetwork,
   isInNetwork,
   parseAddress,
   parseNetwork,

@@ -1,5 +1,5 @@
-/** What a network is for, if not for the public internet. */
-type SpecialUse =
+/** A set of networks by name: `special` is all the others but `any`, which is every address. */
+export type NetworkSet =
   | 'loopback'
   | 'unspecified'
   | 'private'
@@ -8,10 +8,11 @@ type SpecialUse =
   | 'multicast'
   | 'documentation'
   | 'benchmarking'
-  | 'reserved';
+  | 'reserved'
+  | 'special'
+  | 'any';
 
-/** A set of networks by name: `special` is all the others but `any`, which is every address. */
-export type NetworkSet = SpecialUse | 'special' | 'any';
+type SpecialUse = Exclude<NetworkSet, 'special' | 'any'>;
 
 /**
  * Networks by what they are for, of the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890): those whose addresses mean

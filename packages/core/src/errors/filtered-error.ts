@@ -19,8 +19,11 @@ export class FilteredError extends DnsError {
 
   override readonly hostname: string;
   override readonly type: string;
+  /** An address that was denied. */
   readonly address: string;
+  /** The entry of the filter's `deny` that denied it. */
   readonly rule: string;
+  /** The network of that entry. */
   readonly network: string;
 
   constructor({ hostname, type, address, rule, network }: FilteredErrorDetails) {
