@@ -487,7 +487,7 @@ describe('resolveMany', () => {
   it('holds a bounded number of names and results, however many there are, and lets others have their turn', async () => {
     const local: Layer = () => async (request) => ({
       message: decodeMessage(reply(encodeQuery(request.name, 'A'))),
-      source: { kind: 'local', rule: 'test', elapsedMs: 0 },
+      source: { kind: 'local', rule: 'hosts', elapsedMs: 0 },
       ageSeconds: 0,
     });
     const resolver = createResolver({ upstream: lab().server, layers: [local] });
