@@ -35,6 +35,8 @@ export interface ServerOptions<Protocol extends ServerProtocol = ServerProtocol>
   readonly protocols?: readonly Protocol[];
   /** The IP address to listen on. Default: 127.0.0.1. */
   readonly host?: string;
+  /** The ports to listen on, as a server has to that starts again. Default: free ones. */
+  readonly ports?: Readonly<Partial<Record<Protocol, number>>>;
   /** What to answer from. Default: the example zone. */
   readonly zone?: Zone;
   /** What to prove itself with. Default: a certificate of a new authority for `SERVER_NAME`, `localhost`, `127.0.0.1` and `::1`. */
@@ -95,8 +97,10 @@ export async function startServer<Protocol extends ServerProtocol = ServerProtoc
   };
   const wanted = new Set<ServerProtocol>(options.protocols ?? ALL_PROTOCOLS);
   try {
-    if (wanted.has('udp') && wanted.has('tcp')) await listenOnOnePort(listen, listeners);
-    for (const protocol of wanted) if (!listeners.has(protocol)) await listen(protocol, 0);
+    const ports: Partial<Record<ServerProtocol, number>> = options.ports ?? {};
+    if (wanted.has('udp') && wanted.has('tcp') && (ports.udp ?? ports.tcp) === undefined)
+      await listenOnOnePort(listen, listeners);
+    for (const protocol of wanted) if (!listeners.has(protocol)) await listen(protocol, ports[protocol] ?? 0);
     return server;
   } catch (error) {
     await server.close();
