@@ -3,7 +3,7 @@ import type { SoakResult } from './soak.ts';
 /** After so much of a run everything is compiled and every pool is as large as it gets. */
 const WARM_UP = 0.25;
 /** What the second half of the rest may hold more than the first. */
-const MAX_GROWTH_OCTETS = 1 << 20;
+const MAX_GROWTH_OCTETS = 3 << 20;
 
 /** Prints what came of a run, and gives what is wrong with it. */
 export function printReport(result: SoakResult): string[] {
