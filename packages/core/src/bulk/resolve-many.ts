@@ -1,8 +1,8 @@
 import { ClosedError } from '../errors/index.ts';
 import type { Answer, ResolveOptions, Resolver } from '../resolver/index.ts';
+import { Alarm } from '../transport/alarm.ts';
 import { onAbort } from '../transport/abort-listeners.ts';
 import type { Clock } from '../transport/index.ts';
-import { Alarm } from './alarm.ts';
 import type { BulkOptions, BulkProgress, BulkQuestion, BulkResult, BulkRun } from './bulk-run.ts';
 import type { FlightLimits } from './flight-limits.ts';
 import { DONE, Handout, type Taken } from './handout.ts';
@@ -66,10 +66,12 @@ class Run implements BulkRun {
     this.#source = new Source(source, () => this.#pump());
     this.#handout = new Handout(options.ordered ? new ResultsInOrder() : new ResultsAsTheyCome());
     this.#meter = new Meter(options.total);
-    this.#alarm = new Alarm(context.clock, () => {
+    const ring = (): void => {
       this.#breathless = 0;
       this.#pump();
-    });
+    };
+    // Names are waiting.
+    this.#alarm = new Alarm(context.clock, ring, { keepAlive: true });
     this.#resolveOptions = { ...options.resolve, signal: this.#cancel.signal };
   }
 

@@ -2,7 +2,8 @@ import { ClosedError, type Phase, TimeoutError, TransportError } from '../errors
 import { idOf, setId } from '../wire/index.ts';
 import type { Observer } from '../observe/index.ts';
 import { onAbort } from './abort-listeners.ts';
-import { type Clock, systemClock, type Timer } from './clock.ts';
+import { Alarm } from './alarm.ts';
+import { type Clock, systemClock } from './clock.ts';
 import type { Connection, ConnectionEvents, Dial, Failure, ReplySink } from './connection.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ExchangeContext, Transport, TransportReply, TransportTraits } from './contract.ts';
@@ -39,9 +40,9 @@ class Pool implements Transport {
   readonly #clock: Clock;
   readonly #links = new Map<ConnectionId, PoolLink>();
   readonly #deadlines: Deadlines<PoolQuery>;
+  readonly #alarm: Alarm;
   readonly #drained = Promise.withResolvers<void>();
   #closing = false;
-  #wake: { readonly atMs: number; readonly timer: Timer } | undefined;
 
   constructor({ traits, limits, dial, observer, clock = systemClock }: PoolOptions) {
     this.traits = traits;
@@ -51,6 +52,7 @@ class Pool implements Transport {
     this.#observer = observer;
     this.#clock = clock;
     this.#deadlines = new Deadlines(clock, (query) => this.#timeOut(query));
+    this.#alarm = new Alarm(clock, () => this.#handle({ kind: 'woken' }));
   }
 
   exchange(
@@ -102,9 +104,10 @@ class Pool implements Transport {
     const effects = this.#machine.handle(event, this.#clock.now());
     if (this.#observer !== undefined) reportPool(this.#observer, this.traits, event, effects);
     for (const effect of effects) this.#perform(effect);
-    this.#rearm();
+    const { wakeAtMs } = this.#machine;
+    if (wakeAtMs !== undefined) this.#alarm.set(wakeAtMs);
     if (!this.#closing || !this.#machine.isEmpty) return;
-    this.#wake?.timer.cancel();
+    this.#alarm.cancel();
     this.#drained.resolve();
   }
 
@@ -226,18 +229,6 @@ class Pool implements Transport {
   ): { phase: Phase; protocol: string; endpoint: string; reused: boolean } {
     const { protocol, endpoint } = this.traits;
     return { phase, protocol, endpoint, reused: phase === 'receive' && isReused(query) };
-  }
-
-  /** One timer for whatever comes first; an earlier one is left to fire, since most deadlines only move away. */
-  #rearm(): void {
-    const atMs = this.#machine.wakeAtMs;
-    if (atMs === undefined || (this.#wake !== undefined && this.#wake.atMs <= atMs)) return;
-    this.#wake?.timer.cancel();
-    const timer = this.#clock.startTimer(atMs - this.#clock.now(), () => {
-      this.#wake = undefined;
-      this.#handle({ kind: 'woken' });
-    });
-    this.#wake = { atMs, timer };
   }
 }
 
